@@ -1,0 +1,232 @@
+// Judging an act: may this person do this now, and what follows at once. The same judge serves pages, API and tests.
+import { advance, type Moved, type QueuedMail } from './advance.js';
+import { contextOf } from './advance.js';
+import { DAY } from './calendar.js';
+import type { Answer, CaseEvent, CaseState, DatedEvent, FreeActVerb, Request } from './cases.js';
+import { apply, currentStep, formAnswers, party, post, settledKind } from './cases.js';
+import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
+import type { Fault, Field, Input, Values } from './fields.js';
+import { readFields } from './fields.js';
+import type { Actor } from './people.js';
+import type { Programme, Stage } from './programmes.js';
+import { stageDef, stepDef } from './programmes.js';
+import { budgetOf } from './steps/draft-decision.js';
+import { rulesOf } from './steps/index.js';
+import type { Choice, Env } from './steps/step.js';
+import { leadPost, reasonField, remarkField, text, yen } from './steps/step.js';
+import { isFreeChange } from './steps/work.js';
+
+/** Why an act was refused. */
+export const REFUSALS = ['no-such-request', 'answered', 'closed', 'not-yours', 'two-people', 'not-now', 'faults', 'parked'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+export type Judged =
+  | { readonly ok: true; readonly moved: Moved; readonly values: Values }
+  | { readonly ok: false; readonly why: Refusal; readonly faults: readonly Fault[]; readonly moved: Moved };
+
+/** What the person sends: an answer to a request, or an act that needs none. */
+export type ActInput =
+  | { readonly kind: 'answer'; readonly request: string; readonly choice: string; readonly input: Input }
+  | { readonly kind: 'free'; readonly verb: FreeActVerb; readonly input: Input };
+
+/** Which answers an open request allows now. */
+export function choicesOf(programme: Programme, state: CaseState, request: Request, env: Env): readonly Choice[] {
+  if (isDesk(request)) return deskChoices(request);
+  const run = state.steps.find((r) => r.step === request.step && r.round === request.round);
+  if (!run || run.settledAt !== null) return [];
+  return rulesOf(run.kind).choices(contextOf(programme, state, run, env), request);
+}
+
+/** Judges one act at one instant. What the clock settled before is applied first and kept even when the act is refused (law 1). */
+export function judge(programme: Programme, before: CaseState, env: Env, act: ActInput, by: Actor): Judged {
+  const first = advance(programme, before, env, 'inside');
+  const at = { ...env, now: Math.max(env.now, first.state.lastAt) };
+  const refuse = (why: Refusal, faults: readonly Fault[] = []): Judged => ({ ok: false, why, faults, moved: first });
+  const taken = act.kind === 'answer' ? answer(programme, first.state, at, act, by) : free(programme, first.state, at, act, by);
+  if ('why' in taken) return refuse(taken.why, taken.faults);
+  let state = first.state;
+  const events: DatedEvent[] = [];
+  for (const event of taken.events) {
+    const dated = { ...event, at: at.now } as DatedEvent;
+    state = apply(state, dated);
+    events.push(dated);
+  }
+  const after = advance(programme, state, at, 'inside');
+  return { ok: true, values: taken.values, moved: { state: after.state, events: [...first.events, ...events, ...after.events], mails: [...first.mails, ...taken.mails, ...after.mails], wakeAt: after.wakeAt } };
+}
+
+type Taken = { readonly events: readonly CaseEvent[]; readonly mails: readonly QueuedMail[]; readonly values: Values } | { readonly why: Refusal; readonly faults?: readonly Fault[] };
+
+function answer(programme: Programme, state: CaseState, env: Env, act: Extract<ActInput, { kind: 'answer' }>, by: Actor): Taken {
+  const request = state.requests.find((r) => r.id === act.request);
+  if (!request) return { why: 'no-such-request' };
+  if (state.parked) return { why: 'parked' };
+  if (request.state === 'answered') return { why: 'answered' };
+  if (request.state !== 'open' || request.closesAt <= env.now) return { why: 'closed' };
+  if (!isAddressee(request, by)) return { why: 'not-yours' };
+  if (by.kind === 'post' && samePerson(state, request, by.person)) return { why: 'two-people' };
+  const choice = choicesOf(programme, state, request, env).find((c) => c.id === act.choice);
+  if (!choice) return { why: 'faults', faults: [{ at: 'choice', code: 'not-chosen', facts: { label: '回答' } }] };
+  const read = readFields(choice.fields, act.input, programme.money ?? undefined);
+  if (read.faults.length > 0) return { why: 'faults', faults: read.faults };
+  const answered: CaseEvent = { type: 'request.answered', id: request.id, choice: choice.id, values: read.values, by };
+  if (isDesk(request)) {
+    const mails: QueuedMail[] = choice.id === 'answer' ? [{ key: `tell:${request.id}`, mail: QUESTION_ANSWERED, to: party('contact'), about: { question: text(request.note?.text), text: text(read.values.text) } }] : [];
+    return { events: [answered, ...deskFollows(programme, state, request, choice.id, read.values)], mails, values: read.values };
+  }
+  const run = currentStep(state);
+  if (!run) return { why: 'closed' };
+  const ctx = contextOf(programme, state, run, env);
+  const rules = rulesOf(run.kind);
+  const faults = rules.check?.(ctx, request, choice.id, read.values) ?? [];
+  if (faults.length > 0) return { why: 'faults', faults };
+  const follows = rules.follows?.(ctx, request, choice.id, read.values) ?? [];
+  return { events: [answered, ...follows], mails: answerMails(programme, state, request, choice.id, read.values), values: read.values };
+}
+
+/** Mails that an answer causes at once, beside what its step's outcome tells. */
+function answerMails(programme: Programme, state: CaseState, request: Request, choice: string, values: Values): QueuedMail[] {
+  const key = (who: string) => `answer:${request.id}:${who}`;
+  if (choice === 'talk') return [
+    { key: key('contact'), mail: 'matching/talk-fixed', to: party('contact'), about: { ...values, post: request.to.kind === 'post' ? request.to.post : '' } },
+    { key: key('post'), mail: 'matching/talk-fixed', to: request.to, about: { ...values, post: request.to.kind === 'post' ? request.to.post : '' } },
+  ];
+  if (choice === 'corrected' && request.what === 'correction') return [{ key: key('office'), mail: 'cases/correction-received', to: post(programme.office.post), about: { fields: request.note?.fields ?? [] } }];
+  if (request.what === 'change') return [{ key: key('contact'), mail: 'payments/change-answered', to: party('contact'), about: { ...values, choice } }];
+  return [];
+}
+
+/** Whether this actor is whom the request asks. Who holds a post at this instant was looked up before. */
+export function isAddressee(request: Request, by: Actor): boolean {
+  if (request.to.kind === 'post') return by.kind === 'post' && by.post === request.to.post;
+  return by.kind === 'party' && by.role === request.to.role;
+}
+
+/** Two people: whether this person already acted in a step the request names. */
+export function samePerson(state: CaseState, request: Request, person: string): boolean {
+  return (request.notBy ?? []).some((step) => {
+    const round = state.steps.findLast((r) => r.step === step)?.round;
+    return state.requests.some((r) => r.step === step && r.round === round && r.answer?.by.kind === 'post' && r.answer.by.person === person);
+  });
+}
+
+/** The fields of each act that needs no request. */
+export function freeActFields(programme: Programme, state: CaseState, verb: FreeActVerb): readonly Field[] {
+  switch (verb) {
+    case 'withdraw': return [remarkField('reason', '理由'), { id: 'last4', label: '案件番号の終わりの4けた', kind: 'code', length: 4, required: true }];
+    case 'question': return [
+      { id: 'subject', label: '何について', kind: 'choice', required: true, options: ['書類', '日程', 'お金', '担当課', '協定', 'そのほか'].map((label) => ({ id: label, label })) },
+      { id: 'text', label: '質問', kind: 'longtext', required: true, max: 1000 },
+    ];
+    case 'contact': return [
+      { id: 'role', label: 'だれが変わりますか', kind: 'choice', required: true, options: [{ id: 'contact', label: '連絡先' }, { id: 'representative', label: '代表者' }] },
+      { id: 'name', label: '新しい人の氏名', kind: 'text', required: true, max: 100, personal: true }, { id: 'email', label: '新しい人のメールアドレス', kind: 'email', required: true, personal: true },
+      remarkField('reason', '変わった理由'),
+    ];
+    case 'change': return [
+      reasonField('what', '何を変えたいか'),
+      ...(budgetOf(programme, state) ? [{ id: 'newCostYen', label: '変えたあとの総事業費', kind: 'yen', required: true, min: 0, max: 1_000_000_000 } as const] : []),
+      { id: 'newEnd', label: '変えたあとの終わりの日', kind: 'date', required: false, hint: '変わらないときは空のまま' },
+    ];
+    case 'note': return [reasonField('text', '内部の記録', '開示請求の対象です。提案者には見えません'), { id: 'files', label: 'ファイル', kind: 'files', required: false, max: 5 }];
+    case 'extend': return [{ id: 'request', label: 'どの期限', kind: 'text', required: true, max: 200 }, { id: 'days', label: '延ばす日数', kind: 'number', min: 1, max: 180, unit: '日', required: true }, reasonField('reason', '理由', '相手がそのまま読みます')];
+    case 'reopen': return [{ id: 'why', label: '理由の種類', kind: 'choice', required: true, options: Object.keys(programme.reopen).map((id) => ({ id, label: REOPEN_WORDS[id] ?? id })) }, reasonField('reason', '理由')];
+    case 'resume': return [reasonField('reason', '直したこと')];
+    case 'undeliverable': return [];
+  }
+}
+
+const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還' };
+
+/** Which acts without a request are open to whom now. */
+export function freeActs(programme: Programme, state: CaseState, by: Actor['kind']): readonly FreeActVerb[] {
+  if (by === 'party') return [
+    ...(mayWithdraw(programme, state) ? (['withdraw'] as const) : []), ...(state.ending ? [] : (['contact'] as const)), 'question',
+    ...(currentStep(state)?.kind === 'work' && !state.stage.settled ? (['change'] as const) : []),
+  ];
+  if (by === 'post') return ['note'];
+  if (by === 'administrator') return ['note', ...(state.requests.some((r) => r.state === 'open') ? (['extend'] as const) : []), ...(state.ending && Object.keys(programme.reopen).length > 0 ? (['reopen'] as const) : []), ...(state.parked ? (['resume'] as const) : [])];
+  return ['undeliverable'];
+}
+
+/** A withdrawal is possible where the stage says so, while no transfer is under way. */
+function mayWithdraw(programme: Programme, state: CaseState): boolean {
+  return !state.ending && stageDef(programme, state.stage.id).withdraw !== undefined && !state.hands.some((h) => h.kind === 'payment' && h.state !== 'done');
+}
+
+function free(programme: Programme, state: CaseState, env: Env, act: Extract<ActInput, { kind: 'free' }>, by: Actor): Taken {
+  if (!freeActs(programme, state, by.kind === 'clock' ? 'system' : by.kind).includes(act.verb)) return { why: 'not-now' };
+  const read = readFields(freeActFields(programme, state, act.verb), act.input, programme.money ?? undefined);
+  if (read.faults.length > 0) return { why: 'faults', faults: read.faults };
+  let values: Values = act.verb === 'undeliverable' ? (act.input as Values) : read.values;
+  const n = state.acts.length + 1;
+  const events: CaseEvent[] = [];
+  const mails: QueuedMail[] = [];
+  const key = (who: string) => `act:${n}:${who}`;
+  switch (act.verb) {
+    case 'withdraw': {
+      if (text(values.last4) !== state.number.slice(-4)) return { why: 'faults', faults: [{ at: 'last4', code: 'number-differs', facts: {} }] };
+      const stage = stageDef(programme, state.stage.id);
+      for (const r of state.requests) if (r.state === 'open' && !isDesk(r)) events.push({ type: 'request.dropped', id: r.id, why: 'withdrawn' });
+      events.push(...withdrawal(state, stage, n));
+      mails.push({ key: key('contact'), mail: 'cases/withdrawn', to: party('contact'), about: values }, { key: key('representative'), mail: 'cases/withdrawn', to: party('representative'), about: values });
+      for (const r of state.requests) if (r.state === 'open' && r.to.kind === 'post') mails.push({ key: key(r.to.post), mail: 'cases/withdrawn-others', to: r.to });
+      break;
+    }
+    case 'contact': {
+      const { meaning } = programme;
+      const [nameField, emailField] = values.role === 'representative' ? [meaning.representativeName, meaning.representativeEmail] : [meaning.contactName, meaning.contactEmail];
+      const before = formAnswers(state);
+      if (before[emailField] === values.email && before[nameField] === values.name) return { why: 'faults', faults: [{ at: 'email', code: 'same-as-old', facts: {} }] };
+      events.push({ type: 'answers.changed', version: state.answers.length + 1, values: { ...before, [nameField]: values.name ?? '', [emailField]: values.email ?? '' }, fields: [nameField, emailField] });
+      const role = values.role === 'representative' ? 'representative' : 'contact';
+      mails.push({ key: key('new'), mail: 'people/contact-changed', to: party(role), about: { role } }, { key: key('old'), mail: 'people/contact-changed', to: party(role), about: { role, oldAddress: text(before[emailField]) } });
+      break;
+    }
+    case 'change': {
+      const budget = budgetOf(programme, state);
+      const before = budget ? budget.costs.reduce((all, line) => all + line.yen, 0) : 0;
+      const cost = budget ? yen(values.newCostYen) : before;
+      const def = stepDef(programme, currentStep(state)?.step ?? '');
+      const minor = def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut);
+      values = { ...values, minor };
+      break;
+    }
+    case 'extend': {
+      const request = state.requests.find((r) => r.id === text(values.request) && r.state === 'open');
+      if (!request) return { why: 'faults', faults: [{ at: 'request', code: 'unknown-option', facts: { label: '期限' } }] };
+      const longer = yen(values.days) * DAY;
+      events.push({ type: 'request.moved', id: request.id, dueAt: request.dueAt + longer, closesAt: request.closesAt + longer, why: text(values.reason), n: 1_000_000_000_000 + n });
+      mails.push({ key: key('addressee'), mail: 'cases/extended', to: request.to, request: request.id, about: { reason: text(values.reason) } });
+      break;
+    }
+    case 'reopen': {
+      const go = programme.reopen[text(values.why)];
+      if (!go) return { why: 'not-now' };
+      const round = state.steps.filter((r) => r.step === go.at).length + 1;
+      events.push({ type: 'case.reopened', stage: go.stage, step: go.at, visit: 1000 + n, why: text(values.why) }, { type: 'step.opened', step: go.at, kind: stepDef(programme, go.at).kind, stage: go.stage, round });
+      mails.push({ key: key('contact'), mail: 'cases/reopened', to: party('contact'), about: values });
+      break;
+    }
+    case 'resume':
+      events.push({ type: 'case.resumed', n });
+      break;
+    case 'question':
+    case 'note':
+    case 'undeliverable':
+      break;
+  }
+  return { events: [{ type: 'act.taken', n, verb: act.verb, values, by }, ...events], mails, values };
+}
+
+/** Withdrawal settles the stage, also over an outcome that was not crossed yet (law 12). */
+function withdrawal(state: CaseState, stage: Stage, n: number): CaseEvent[] {
+  const run = currentStep(state);
+  const end = stage.withdraw ?? 'withdrawn';
+  return [
+    ...(run ? [{ type: 'step.settled', step: run.step, round: run.round, outcome: 'withdrawn', result: {} } as const] : []),
+    { type: 'stage.settled', stage: stage.id, visit: state.stage.visit, step: run?.step ?? `act-${n}`, outcome: `withdrawn-${n}`, go: { end }, mails: [] },
+  ];
+}
+
+export { leadPost, settledKind };
+export type { Answer };

@@ -1,0 +1,153 @@
+// A programme is data: identity, form, money, posts, stages with steps, words. Everything it may say is a closed list,
+// so a new programme is a new file and never a new branch in the engine. A definition survives a JSON round trip.
+import type { Instant, Span } from './calendar.js';
+import type { TellMail } from './cases.js';
+import type { Field } from './fields.js';
+import type { MailId } from './mail.js';
+import type { MoneyRule, Rate } from './money.js';
+import type { DepartmentCode, PostCode } from './people.js';
+import type { StepKindId } from './steps/kinds.js';
+
+/** Staff word, public word (neutral until the notice is out), easy Japanese, English (facts: screens 5.2). */
+export type Words = { readonly staff: string; readonly public: string; readonly easy: string; readonly en: string };
+
+export type StageId = string;
+/** How a case can end. */
+export const ENDINGS = ['closed', 'ineligible', 'expired', 'notMatched', 'notSelected', 'notFunded', 'notConcluded', 'withdrawn', 'discontinued'] as const;
+export type EndingId = (typeof ENDINGS)[number];
+
+/** Where an outcome leads: another step of the same stage, another stage (at its first step unless one is named), or an end. */
+export type Go =
+  | { readonly step: string }
+  | { readonly stage: StageId; readonly at?: string }
+  | { readonly end: EndingId };
+
+/** Whom a mail about an outcome goes to: the group's people, the post that a role names, the leading department, or all that were asked. */
+export type TellTo = 'contact' | 'representative' | 'office' | 'lead' | 'asked';
+export type Way = { readonly go: Go; readonly tell?: readonly { readonly mail: MailId; readonly to: readonly TellTo[] }[] };
+
+/** Due date and end of an ask, as spans: due after opening, closed after due. */
+export type Term = { readonly due: Span; readonly grace: Span; readonly minNoticeDays: number };
+
+/** Parameters of each step kind. Names of people or departments appear only as posts. */
+export type StepParams = {
+  'formal-check': { readonly by: PostCode; readonly term: Term; readonly correction: { readonly term: Term; readonly rounds: number } };
+  consultation: {
+    readonly office: PostCode;
+    readonly mode: 'parallel' | 'in-turn';
+    /** Candidates by rule: the answer to `field` names them, in this order; the reason is shown to everybody concerned. */
+    readonly candidates: { readonly field: string; readonly table: { readonly [option: string]: readonly { readonly department: DepartmentCode; readonly reason: string }[] } };
+    readonly wished?: string;
+    readonly term: Term;
+    readonly talk: Term;
+    readonly officeTerm: Term;
+    /** After this many refusals the programme office must decide. */
+    readonly refusals: number;
+    readonly nextYearTimes: number;
+  };
+  scoring: {
+    readonly panel: readonly PostCode[];
+    readonly criteria: readonly { readonly id: string; readonly label: string; readonly max: number; readonly asks: string }[];
+    readonly quorum: number;
+    /** Share of the full marks of all counted sheets that must be reached. */
+    readonly threshold: Rate;
+    readonly term: Term;
+    readonly reviewsMax: number;
+  };
+  ballot: { readonly voters: readonly PostCode[]; readonly quorum: number; readonly majority: Rate; readonly question: string; readonly term: Term; readonly roundsMax: number };
+  'draft-decision': { readonly by: PostCode; readonly term: Term; readonly follows: string };
+  approval: {
+    readonly subject: 'decision' | 'claim' | 'final-amount';
+    /** In this order; of each group `need` must approve. */
+    readonly chain: readonly { readonly posts: readonly PostCode[]; readonly need: number; readonly tier: 'T2' | 'T3' }[];
+    /** No person twice in the chain. */
+    readonly distinct: boolean;
+    readonly term: Term;
+    readonly mail: MailId;
+    readonly document?: DocumentKind;
+  };
+  gate: { readonly gate: string; readonly until: { readonly daysAfterFiscalYearStart: number } };
+  publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'summary' };
+  agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number };
+  claim: { readonly claims: 'advance' | 'remainder' | 'account'; readonly term: Term };
+  payment: { readonly as: 'advance' | 'remainder'; readonly office: PostCode };
+  work: { readonly until: { readonly field: string }; readonly midReview: boolean; readonly term: Term; readonly office: PostCode; readonly freeCut: Rate };
+  report: { readonly term: Term; readonly demand: Term };
+  determination: { readonly by: PostCode; readonly term: Term; readonly corrections: number; readonly correctionTerm: Term };
+  balance: { readonly determination: string };
+  refund: { readonly finance: PostCode; readonly term: Term };
+  evaluation: { readonly office: PostCode; readonly items: readonly { readonly id: string; readonly label: string }[]; readonly term: Term; readonly jointTerm: Term };
+  ruling: { readonly by: PostCode; readonly term: Term };
+  wait: { readonly until: 'next-fiscal-year' };
+};
+
+export type StepDef = {
+  readonly [K in StepKindId]: { readonly id: string; readonly kind: K; readonly words?: Words; readonly on: { readonly [outcome: string]: Way } } & StepParams[K];
+}[StepKindId];
+export type StepOf<K extends StepKindId> = Extract<StepDef, { kind: K }>;
+
+export const DOCUMENT_KINDS = ['candidate-notice', 'decision-letter', 'refusal-letter', 'draft-sheet', 'agreement', 'agreement-certificate', 'final-amount-letter'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+export type Stage = {
+  readonly id: StageId;
+  readonly words: Words;
+  /** Which unit holds the case, in public words, when no request says it better. */
+  readonly holder: string;
+  /** What a withdrawal means here; absent: not possible any more. */
+  readonly withdraw?: 'withdrawn' | 'discontinued';
+  readonly steps: readonly StepDef[];
+};
+
+export type FormPage = { readonly id: string; readonly title: string; readonly intro?: string; readonly fields: readonly Field[] };
+
+export type Programme = {
+  readonly id: string;
+  /** Two letters in the number of a case. */
+  readonly code: string;
+  readonly version: number;
+  readonly name: { readonly ja: string; readonly easy: string; readonly en: string };
+  readonly aim: string;
+  readonly eligible: readonly string[];
+  readonly notEligible: readonly string[];
+  readonly documents: readonly string[];
+  /** Rank of the rule; it decides the remedy told in notices (facts: domain 2.2). */
+  readonly legalBasis: 'ordinance' | 'regulation' | 'guideline';
+  readonly office: { readonly name: string; readonly tel: string; readonly hours: string; readonly post: PostCode };
+  readonly money: MoneyRule | null;
+  readonly form: readonly FormPage[];
+  /** Ids of the form fields that mean the same in every programme. */
+  readonly meaning: { readonly title: string; readonly group: string; readonly summary: string; readonly contactName: string; readonly contactEmail: string; readonly representativeName: string; readonly representativeEmail: string; readonly budget?: string; readonly wish?: string };
+  readonly stages: readonly Stage[];
+  /** Where a closed case goes on when it is reopened, by reason. */
+  readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string } };
+  /** Words of the calendar of a round, in order, for the programme page. */
+  readonly calendar: readonly { readonly when: string; readonly what: string; readonly holder: string }[];
+  readonly sources: readonly string[];
+};
+
+/** The definition of a step; a case that stands at a step its version does not have is a broken invariant. */
+export function stepDef(programme: Programme, step: string): StepDef {
+  for (const stage of programme.stages) for (const def of stage.steps) if (def.id === step) return def;
+  throw new Error(`programme ${programme.id} version ${programme.version} has no step ${step}`);
+}
+
+export function stageDef(programme: Programme, stage: StageId): Stage {
+  const found = programme.stages.find((s) => s.id === stage);
+  if (!found) throw new Error(`programme ${programme.id} version ${programme.version} has no stage ${stage}`);
+  return found;
+}
+
+export function stageOfStep(programme: Programme, step: string): Stage {
+  const found = programme.stages.find((s) => s.steps.some((def) => def.id === step));
+  if (!found) throw new Error(`programme ${programme.id} version ${programme.version} has no step ${step}`);
+  return found;
+}
+
+/** All fields of the form in their order. */
+export const formFields = (programme: Programme): readonly Field[] => programme.form.flatMap((page) => page.fields);
+
+/** The stages a case passes on the happy way, for the list of steps on its page. */
+export const mainStages = (programme: Programme): readonly Stage[] => programme.stages.filter((s) => s.id !== 'aftercare');
+
+export type { Instant, TellMail };

@@ -1,0 +1,61 @@
+// Claim (請求): the group says how much and to which account. An advance is bounded by the programme's share of the decided amount (概算払);
+// the remainder is what the final amount leaves; after a returned transfer only the account is asked again.
+import type { CaseState } from '../cases.js';
+import { party, settledKind } from '../cases.js';
+import type { Field, Values } from '../fields.js';
+import { commas, share } from '../money.js';
+import { draftOf } from './draft-decision.js';
+import type { Ctx, StepKind } from './step.js';
+import { answerOf, ask, hasLapsed, requestOf, yen } from './step.js';
+
+const ACCOUNT: readonly Field[] = [
+  { id: 'bank', label: '銀行コード', kind: 'code', length: 4, required: true, personal: true, hint: '通帳にある4けたの番号' },
+  { id: 'branch', label: '支店コード', kind: 'code', length: 3, required: true, personal: true, hint: '通帳にある3けたの番号' },
+  { id: 'accountType', label: '種目', kind: 'choice', required: true, personal: true, options: [{ id: '1', label: '普通' }, { id: '2', label: '当座' }] },
+  { id: 'number', label: '口座番号', kind: 'code', length: 7, required: true, personal: true, hint: '7けた（足りないときは前に0）' },
+  { id: 'holder', label: '口座名義（カナ）', kind: 'kana', max: 48, required: true, personal: true, hint: '通帳のとおりに' },
+];
+
+/** The sums of a case: decided, final (null until determined), paid and paid back. */
+export function sums(state: CaseState): { decidedYen: number; finalYen: number | null; paidYen: number; refundedYen: number } {
+  const determined = settledKind(state, 'determination');
+  const paid = state.hands.filter((h) => h.kind === 'payment' && h.result?.state === 'settled').reduce((all, h) => all + yen(h.spec.yen), 0);
+  const refunded = state.steps.filter((r) => r.kind === 'refund' && r.outcome === 'refunded').reduce((all, r) => all + yen(r.result?.yen), 0);
+  return { decidedYen: draftOf(state)?.amountYen ?? 0, finalYen: determined ? yen(determined.result?.finalYen) : null, paidYen: paid, refundedYen: refunded };
+}
+
+/** The claim a payment is made for: amount and account of the newest claim. */
+export function claimOf(state: CaseState): { amountYen: number; account: Values } | null {
+  const run = state.steps.findLast((r) => r.kind === 'claim' && r.outcome === 'claimed');
+  return run?.result ? { amountYen: yen(run.result.amountYen), account: run.result } : null;
+}
+
+function limit(ctx: Ctx<'claim'>): number {
+  const { decidedYen, finalYen, paidYen } = sums(ctx.state);
+  if (!ctx.programme.money) return 0;
+  return ctx.step.claims === 'remainder' ? Math.max(0, (finalYen ?? 0) - paidYen) : share(decidedYen, ctx.programme.money.advanceMax);
+}
+
+export const claim: StepKind<'claim'> = {
+  outcomes: ['claimed', 'not-claimed'],
+  asks: (ctx) => [ask(ctx, {
+    key: 'claim', what: ctx.step.claims === 'account' ? 'account' : 'claim', to: party('contact'), tier: 'T2', term: ctx.step.term, silence: 'goes-on',
+    mail: ctx.step.claims === 'account' ? 'payments/returned' : 'payments/claim-open', note: { claims: ctx.step.claims, limitYen: ctx.step.claims === 'account' ? (claimOf(ctx.state)?.amountYen ?? 0) : limit(ctx) },
+  })],
+  choices(ctx) {
+    if (ctx.step.claims === 'account') return [{ id: 'claim', label: '口座を直す', consequence: '市が確かめたあと、もう一度振り込みます。', fields: ACCOUNT }];
+    const max = limit(ctx);
+    const amount: Field = { id: 'amountYen', label: '請求する額', kind: 'yen', required: true, min: ctx.step.claims === 'remainder' ? max : 1, max, hint: `${commas(max)}円${ctx.step.claims === 'remainder' ? '' : 'まで'}` };
+    return [
+      { id: 'claim', label: '請求する', consequence: '市の確認と承認のあと、振り込みます。', fields: [amount, ...ACCOUNT] },
+      ...(ctx.step.claims === 'advance' ? [{ id: 'no-advance', label: '先払いは要らない', consequence: '報告のあとにまとめて支払います。', fields: [] }] : []),
+    ];
+  },
+  settle(ctx) {
+    const given = answerOf(ctx, 'claim');
+    if (!given) return hasLapsed(ctx, 'claim') || (requestOf(ctx, 'claim') === null && ctx.step.claims !== 'account' && limit(ctx) === 0) ? { outcome: 'not-claimed', result: {} } : null;
+    if (given.choice === 'no-advance') return { outcome: 'not-claimed', result: {} };
+    const amountYen = ctx.step.claims === 'account' ? (claimOf(ctx.state)?.amountYen ?? 0) : yen(given.values.amountYen);
+    return { outcome: 'claimed', result: { ...given.values, amountYen } };
+  },
+};

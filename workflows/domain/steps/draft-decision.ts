@@ -1,0 +1,60 @@
+// Draft of the decision (起案): the office proposes to select, with amount, conditions and reasons, or not to select. It never proposes more than the rule,
+// the request and the envelope allow, and never to select what the review did not pass.
+import type { CaseState } from '../cases.js';
+import { formAnswers, settledKind, settledStep } from '../cases.js';
+import type { Budget, Working } from '../money.js';
+import { budgetTotals, commas, grantAmount } from '../money.js';
+import type { Programme } from '../programmes.js';
+import type { Choice, Ctx, StepKind } from './step.js';
+import { askOffice, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
+
+/** The budget of the form, if the programme asks for one and it was filled in. */
+export function budgetOf(programme: Programme, state: CaseState): Budget | null {
+  const value = programme.meaning.budget ? formAnswers(state)[programme.meaning.budget] : null;
+  return value && typeof value === 'object' && 'costs' in value ? value : null;
+}
+
+/** What the rule allows for this case, with the working; null when the programme has no money or no budget was given. */
+export function allowed(programme: Programme, state: CaseState): Working | null {
+  const budget = budgetOf(programme, state);
+  if (!programme.money || !budget) return null;
+  const { eligibleYen } = budgetTotals(programme.money, budget);
+  return grantAmount(programme.money, { eligibleYen, otherGrantsYen: budget.otherGrantsYen, askedYen: budget.askedYen });
+}
+
+/** The newest decision that was drafted: amount, conditions, reasons. */
+export function draftOf(state: CaseState): { select: boolean; amountYen: number; conditions: string; reasons: string } | null {
+  const run = settledKind(state, 'draft-decision');
+  return run ? { select: run.outcome === 'select', amountYen: yen(run.result?.amountYen), conditions: text(run.result?.conditions), reasons: text(run.result?.reasons) } : null;
+}
+
+const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided'];
+
+function most(ctx: Ctx<'draft-decision'>): number {
+  const working = allowed(ctx.programme, ctx.state);
+  return working ? Math.min(working.amountYen, ctx.env.envelopeFreeYen ?? 0) : 0;
+}
+
+export const draftDecision: StepKind<'draft-decision'> = {
+  outcomes: ['select', 'reject'],
+  asks: (ctx) => askOffice(ctx, ctx.step.by, { key: 'draft', what: 'draft-decision', tier: 'T1', term: ctx.step.term, mail: 'approvals/draft-requested', note: { review: settledStep(ctx.state, ctx.step.follows)?.outcome ?? '', round: ctx.run.round } }),
+  choices(ctx) {
+    const reject: Choice = { id: 'reject', label: '不採択とする案をつくる', consequence: '決裁にまわります。', fields: [reasonField('reasons', '理由', '通知にそのまま載ります')] };
+    if (!PASSED.includes(settledStep(ctx.state, ctx.step.follows)?.outcome ?? null)) return [reject];
+    const money = allowed(ctx.programme, ctx.state);
+    const limit = most(ctx);
+    if (money && limit === 0) return [reject];
+    return [{ id: 'select', label: '採択とする案をつくる', consequence: '決裁にまわります。', fields: [
+      ...(money ? [{ id: 'amountYen', label: '金額', kind: 'yen', required: true, min: 1, max: limit, hint: `${commas(limit)}円まで（ルール・求める額・残りの予算のうち小さい額）` } as const] : []),
+      remarkField('conditions', '条件'), reasonField('reasons', '理由', '通知にそのまま載ります'),
+    ] }, reject];
+  },
+  settle(ctx) {
+    const draft = lineAnswer(ctx, 'draft');
+    if (!draft) return null;
+    const amountYen = yen(draft.values.amountYen);
+    const result = { amountYen, conditions: text(draft.values.conditions), reasons: text(draft.values.reasons) };
+    // The sum is held in the envelope from the draft on, so that two drafts can never promise the same yen.
+    return { outcome: draft.choice, result, events: amountYen > 0 ? [{ type: 'money.committed', key: `${ctx.run.step}#${ctx.run.round}`, yen: amountYen }] : [] };
+  },
+};

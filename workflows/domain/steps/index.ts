@@ -1,0 +1,30 @@
+// The table of step kinds: the only place where a kind's name becomes its rules.
+import type { StepKindId } from './kinds.js';
+import type { StepKind } from './step.js';
+import { agreement } from './agreement.js';
+import { approval } from './approval.js';
+import { balance } from './balance.js';
+import { ballot } from './ballot.js';
+import { claim } from './claim.js';
+import { consultation } from './consultation.js';
+import { determination } from './determination.js';
+import { draftDecision } from './draft-decision.js';
+import { evaluation } from './evaluation.js';
+import { formalCheck } from './formal-check.js';
+import { gate } from './gate.js';
+import { payment } from './payment.js';
+import { publication } from './publication.js';
+import { refund } from './refund.js';
+import { report } from './report.js';
+import { ruling } from './ruling.js';
+import { scoring } from './scoring.js';
+import { wait } from './wait.js';
+import { work } from './work.js';
+
+const KINDS: { readonly [K in StepKindId]: StepKind<K> } = {
+  'formal-check': formalCheck, consultation, scoring, ballot, 'draft-decision': draftDecision, approval, gate, publication, agreement, claim, payment, work,
+  report, determination, balance, refund, evaluation, ruling, wait,
+};
+
+/** The rules of a kind. The cast is safe because a `Ctx` always carries a step of the kind its run names. */
+export const rulesOf = (kind: StepKindId): StepKind<StepKindId> => KINDS[kind] as unknown as StepKind<StepKindId>;

@@ -1,0 +1,25 @@
+// Payment: the engine wants one transfer; a hand of its own carries it out. What the bank left unclear goes to a person, never to a second transfer.
+import { claimOf } from './claim.js';
+import type { StepKind } from './step.js';
+import { askOffice, handOf, lineAnswer, reasonField, text } from './step.js';
+
+const key = (ctx: { run: { step: string; round: number } }): string => `payment:${ctx.run.step}#${ctx.run.round}`;
+
+export const payment: StepKind<'payment'> = {
+  outcomes: ['paid', 'returned'],
+  hands: (ctx) => [{ key: key(ctx), kind: 'payment', spec: { yen: claimOf(ctx.state)?.amountYen ?? 0, as: ctx.step.as } }],
+  asks: (ctx) => (handOf(ctx, key(ctx))?.state === 'with-person'
+    ? askOffice(ctx, ctx.step.office, { key: 'unclear', what: 'payment-unclear', tier: 'T3', term: { due: { workingDays: 3 }, grace: { workingDays: 5 }, minNoticeDays: 1 }, mail: 'payments/order-unclear' })
+    : []),
+  choices: () => [
+    { id: 'was-paid', label: '振り込まれていた', consequence: '支払済として進みます。', fields: [reasonField('evidence', '確かめた方法（銀行の明細など）')] },
+    { id: 'was-not-paid', label: '振り込まれていなかった', consequence: '口座の確認からやり直します。', fields: [reasonField('evidence', '確かめた方法（銀行の明細など）')] },
+  ],
+  follows: (ctx, _request, choice, values) => [{ type: 'hand.done', key: key(ctx), result: { state: choice === 'was-paid' ? 'settled' : 'returned', reason: text(values.evidence) } }],
+  settle(ctx) {
+    const hand = handOf(ctx, key(ctx));
+    if (hand?.state !== 'done') return null;
+    const result = { yen: hand.spec.yen ?? 0, as: ctx.step.as, reason: text(hand.result?.reason), number: text(claimOf(ctx.state)?.account.number).slice(-3), checked: lineAnswer(ctx, 'unclear') !== null };
+    return { outcome: hand.result?.state === 'settled' ? 'paid' : 'returned', result };
+  },
+};

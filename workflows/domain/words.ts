@@ -1,0 +1,108 @@
+// Words for the closed lists of the core, one dictionary for pages, mails and letters. A missing word does not compile.
+import type { AskWhat, Reminder, RequestState, Silence, Tier } from './cases.js';
+import type { EndingId, Words } from './programmes.js';
+
+/** Languages of citizens' pages and mails. Staff read `ja`. */
+export const LANGUAGES = ['ja', 'ja-easy', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The public word in the reader's language. */
+export const publicWord = (words: Words, language: Language): string => (language === 'en' ? words.en : language === 'ja-easy' ? words.easy : words.public);
+
+/**
+ * What is asked: `heading` is the h1 of the answer page, `act` completes "…をお願いします" in subjects and lists,
+ * `easy` and `en` say the same where a citizen may read it.
+ */
+export const ASK_WORDS: { readonly [K in AskWhat]: { readonly heading: string; readonly act: string; readonly easy: string; readonly en: string } } = {
+  screening: { heading: 'この提案の書類を確認してください', act: '書類の確認', easy: '書類（しょるい）を確認（かくにん）する', en: 'check the papers' },
+  correction: { heading: '直してほしいところがあります', act: '書類の直し', easy: '書類（しょるい）を直（なお）す', en: 'correct your application' },
+  opinion: { heading: 'この提案を引き受けられますか', act: '引き受けられるかの回答', easy: '引（ひ）き受（う）けられるか答（こた）える', en: 'say whether you can take this on' },
+  'talk-result': { heading: '話し合いの結果を教えてください', act: '話し合いの結果の報告', easy: '話（はな）し合（あ）いの結果（けっか）を知（し）らせる', en: 'report the result of the talk' },
+  lead: { heading: '主に担当する課を決めてください', act: '主に担当する課の決定', easy: '担当（たんとう）する課（か）を決（き）める', en: 'name the leading department' },
+  'office-decision': { heading: '引き受ける課が見つかっていません。どうしますか', act: '事務局の判断', easy: '事務局（じむきょく）が決（き）める', en: 'decide how to go on' },
+  scoring: { heading: 'この提案を採点してください', act: '採点', easy: '点（てん）をつける', en: 'score this proposal' },
+  ballot: { heading: 'この提案に投票してください', act: '投票', easy: '投票（とうひょう）する', en: 'cast your vote' },
+  'draft-decision': { heading: '決定の案をつくってください', act: '決定の起案', easy: '決定（けってい）の案（あん）をつくる', en: 'draft the decision' },
+  approval: { heading: 'この内容で決裁しますか', act: '決裁', easy: '決裁（けっさい）する', en: 'approve' },
+  publication: { heading: '通知を送り、結果を公表してください', act: '通知と公表', easy: '結果（けっか）を知（し）らせる', en: 'send the notice and publish' },
+  agreement: { heading: '協定書を確かめて、合意してください', act: '協定書への合意', easy: '約束（やくそく）の文書（ぶんしょ）に合意（ごうい）する', en: 'accept the agreement' },
+  'agreement-revision': { heading: '協定書の新しい版をつくってください', act: '協定書の新しい版', easy: '約束（やくそく）の文書（ぶんしょ）を直（なお）す', en: 'write the next version of the agreement' },
+  claim: { heading: 'お金を請求できます', act: '請求', easy: 'お金（かね）を請求（せいきゅう）する', en: 'claim the money' },
+  account: { heading: '振込ができませんでした。口座を直してください', act: '口座の修正', easy: '口座（こうざ）を直（なお）す', en: 'correct the bank account' },
+  'mid-review': { heading: '途中のふりかえりをしてください', act: '途中のふりかえり', easy: '途中（とちゅう）でふりかえる', en: 'look back half-way' },
+  change: { heading: '計画の変更を認めますか', act: '変更の承認', easy: '変更（へんこう）を認（みと）めるか決（き）める', en: 'decide on the change' },
+  report: { heading: '事業の報告をしてください', act: '報告書の提出', easy: '報告（ほうこく）する', en: 'hand in the report' },
+  'report-check': { heading: '報告を確かめて、額を確定してください', act: '報告の確認', easy: '報告（ほうこく）を確認（かくにん）する', en: 'check the report' },
+  'refund-receipt': { heading: '返還の入金を確かめてください', act: '返還の確認', easy: '返（かえ）ったお金（かね）を確認（かくにん）する', en: 'confirm the refund' },
+  evaluation: { heading: 'いっしょに取り組んだことを評価してください', act: '協働の評価', easy: 'いっしょにしたことをふりかえる', en: 'evaluate working together' },
+  'joint-evaluation': { heading: 'ちがいについて話し合い、共同の文をまとめてください', act: '共同のふりかえり', easy: 'いっしょに文（ぶん）をつくる', en: 'write the joint evaluation' },
+  question: { heading: '質問に答えてください', act: '質問への回答', easy: '質問（しつもん）に答（こた）える', en: 'answer the question' },
+  undeliverable: { heading: 'メールが届きませんでした。ほかの方法で知らせてください', act: '届かないメールの対応', easy: '届（とど）かないメールを直（なお）す', en: 'reach the person another way' },
+  objection: { heading: '異議の申出に答えてください', act: '異議への回答', easy: '異議（いぎ）に答（こた）える', en: 'answer the objection' },
+  'payment-unclear': { heading: '銀行の答えがはっきりしない振込を確かめてください', act: '振込の確認', easy: '振込（ふりこみ）を確認（かくにん）する', en: 'check the transfer with the bank' },
+};
+
+/** What silence means, as a sentence that follows the due date. */
+export const SILENCE_WORDS: { readonly [K in Silence]: { readonly ja: string; readonly easy: string; readonly en: string } } = {
+  'asks-head': { ja: '回答がないときは、課長に確認します。', easy: '答（こた）えがないときは、課長（かちょう）に聞（き）きます。', en: 'Without an answer the head of the department is asked.' },
+  'asks-again': { ja: '回答がないときは、もう一度たずねます。', easy: '答（こた）えがないときは、もう一度（いちど）聞（き）きます。', en: 'Without an answer you are asked again.' },
+  'case-ends': { ja: '期限までに届かないときは、この案件は終わります。', easy: '期限（きげん）までに届（とど）かないときは、終（お）わります。', en: 'Without an answer this case ends.' },
+  'counts-as-no': { ja: '回答がないときは、引き受けないものとして進みます。', easy: '答（こた）えがないときは、「引（ひ）き受（う）けない」とします。', en: 'Silence counts as no.' },
+  'goes-on': { ja: '回答がないときは、そのまま次に進みます。', easy: '答（こた）えがないときは、次（つぎ）に進（すす）みます。', en: 'Without an answer the case goes on.' },
+  demand: { ja: '期限までに届かないときは、新しい期限を決めて文書で求めます。', easy: '期限（きげん）までに届（とど）かないときは、もう一度（いちど）お願（ねが）いします。', en: 'Without it you get a written demand with a new date.' },
+  'office-decides': { ja: '期限までに届かないときは、市が手元の資料で決めます。', easy: '期限（きげん）までに届（とど）かないときは、市（し）が決（き）めます。', en: 'Without it the city decides on what it has.' },
+};
+
+export const ENDING_WORDS: { readonly [K in EndingId]: Words } = {
+  closed: { staff: '完結', public: '終了', easy: '終（お）わりました。', en: 'Closed' },
+  ineligible: { staff: '不受理', public: '条件に合わなかったため終了', easy: '条件（じょうけん）に合（あ）いませんでした。終（お）わりました。', en: 'Closed: conditions not met' },
+  expired: { staff: '補正期限切れ', public: '直しが届かなかったため終了', easy: '直（なお）しが届（とど）きませんでした。終（お）わりました。', en: 'Closed: corrections did not arrive' },
+  notMatched: { staff: '不調', public: '引き受ける課が見つからず終了', easy: 'いっしょにする課（か）がありませんでした。', en: 'Closed: no department could take it' },
+  notSelected: { staff: '不採択', public: '選ばれませんでした', easy: '今回（こんかい）は選（えら）ばれませんでした。', en: 'Not selected' },
+  notFunded: { staff: '予算不成立', public: '予算が決まらなかったため終了', easy: '予算（よさん）がなくて、できませんでした。', en: 'Closed: no budget' },
+  notConcluded: { staff: '協定不成立', public: '協定が結ばれなかったため終了', easy: '約束（やくそく）ができませんでした。終（お）わりました。', en: 'Closed: no agreement' },
+  withdrawn: { staff: '取下げ', public: '提案した人が取り下げました', easy: '取（と）り下（さ）げました〈やめました〉。', en: 'Withdrawn' },
+  discontinued: { staff: '廃止', public: '途中で終了しました', easy: '途中（とちゅう）で終（お）わりました。', en: 'Ended early' },
+};
+
+export const TIER_WORDS: { readonly [K in Tier]: string } = {
+  T1: 'メールのリンクだけで回答できます。',
+  T2: 'リンクのほかに、宛先のメールに届く確認番号が要ります。',
+  T3: 'サインインが要ります。',
+};
+
+export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { open: '回答待ち', answered: '回答済', lapsed: '期限切れ', dropped: '不要になった' };
+export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
+/** Word for a case that the rules cannot carry on. */
+export const PARKED_WORDS: Words = { staff: '事務局確認中', public: '市が確認しています', easy: '市（し）が確認（かくにん）しています。', en: 'The city is checking' };
+
+const DAYS = ['日', '月', '火', '水', '木', '金', '土'];
+const EN_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const EN_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const day = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
+
+/** 2026-12-04 → 2026年12月4日（金）; en: Fri 4 December 2026. */
+export function dateWords(date: string, language: Language = 'ja'): string {
+  const [y, m, d] = date.split('-').map(Number) as [number, number, number];
+  if (language === 'en') return `${EN_DAYS[day(date)]} ${d} ${EN_MONTHS[m - 1]} ${y}`;
+  return language === 'ja-easy' ? `${y}年${m}月${d}日（${DAYS[day(date)]}曜日）` : `${y}年${m}月${d}日（${DAYS[day(date)]}）`;
+}
+
+/** 2026-12-04 → 12月4日(金), for subjects. */
+export function shortDate(date: string): string {
+  const [, m, d] = date.split('-').map(Number) as [number, number, number];
+  return `${m}月${d}日(${DAYS[day(date)]})`;
+}
+
+/** 2026-12-04 → 令和8年12月4日, for letters and agreements. */
+export function eraDate(date: string): string {
+  const [y, m, d] = date.split('-').map(Number) as [number, number, number];
+  const year = y - 2018;
+  return date >= '2019-05-01' ? `令和${year === 1 ? '元' : year}年${m}月${d}日` : `${y}年${m}月${d}日`;
+}
+
+/** 330000 → 330,000円; en: ¥330,000. */
+export function yenWords(yen: number, language: Language = 'ja'): string {
+  const digits = String(Math.abs(yen)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return language === 'en' ? `${yen < 0 ? '-' : ''}¥${digits}` : `${yen < 0 ? '△' : ''}${digits}円`;
+}
