@@ -19,16 +19,16 @@ export function sdkDownloadName(prefix) {
  * Lets Temporal's testing package fetch a server into Kyoso's cache, for at most 60 seconds.
  * KYOSO_NO_DOWNLOAD=1 leaves this way out.
  * @param {'createLocal' | 'createTimeSkipping'} kind
- * @param {{ log: import('./step.mjs').Log, what: string }} options
+ * @param {{ log: import('./step.mjs').Log, what: string, signal?: AbortSignal }} options
  * @returns {Promise<boolean>} whether it is there now
  */
-export async function sdkDownload(kind, { log, what }) {
+export async function sdkDownload(kind, { log, what, signal }) {
   if (process.env.KYOSO_NO_DOWNLOAD) return false;
   const script = `const { TestWorkflowEnvironment } = await import('@temporalio/testing');
     const env = await TestWorkflowEnvironment.${kind}({ server: { executable: { type: 'cached-download', downloadDir: ${JSON.stringify(CACHE)}, ttl: '365d' } } });
     await env.teardown();`;
   const { ok, output } = await step(log, { what, usually: '10 to 40 s, once', progress: () => `${megabytes()} MB` }, () =>
-    runCommand(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, withinMs: 60_000 }),
+    runCommand(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, withinMs: 60_000, signal }),
   );
   if (!ok) log(`The download did not work: ${reason(output)}`);
   return ok;

@@ -15,13 +15,14 @@ export { findTimeSkippingServer } from './find-time-skipping-server.mjs';
 /**
  * Starts a Temporal development server of one process. With `dbFile` it remembers over restarts and kills (SQLite);
  * without, it forgets. Resolves when the namespace answers.
- * @param {{ dbFile?: string, port: number, uiPort?: number, namespace?: string, log: import('./step.mjs').Log, logFile?: string }} options
+ * @param {{ dbFile?: string, port: number, uiPort?: number, namespace?: string, log: import('./step.mjs').Log, logFile?: string, signal?: AbortSignal }} options
  *   without `uiPort` there is no web page
  * @returns {Promise<{ address: string, pid: number, exited: Promise<void>, stop: () => Promise<void>, kill: () => Promise<void> }>}
  *   `stop` is SIGINT and waits; `kill` is SIGKILL
  */
-export async function startTemporal({ dbFile, port, uiPort, namespace = 'kyoso', log, logFile }) {
-  const cli = await findTemporal({ log });
+export async function startTemporal({ dbFile, port, uiPort, namespace = 'kyoso', log, logFile, signal }) {
+  const cli = await findTemporal({ log, signal });
+  if (signal?.aborted) throw new Error('stopped before it began');
   const httpPort = await freePort();
   if (dbFile) fs.mkdirSync(path.dirname(dbFile), { recursive: true });
   const output = logFile ? fs.openSync(logFile, 'w') : 'ignore';

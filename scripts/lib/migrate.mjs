@@ -1,0 +1,23 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Fault } from './fault.mjs';
+import { ROOT } from './paths.mjs';
+import { runCommand } from './run-command.mjs';
+import { step } from './step.mjs';
+
+/**
+ * Brings the database to this version of Kyoso and seeds it (db/migrate.ts does both, and seeds the practice city when
+ * KYOSO_ENV=demo). Running it again changes nothing.
+ * @param {{ env: NodeJS.ProcessEnv, log: import('./step.mjs').Log, logFile: string }} options
+ * @returns {Promise<void>}
+ */
+export async function migrate({ env, log, logFile }) {
+  const { ok, output } = await step(log, { what: 'Preparing the database', usually: '1 s; 5 s on a first start', quiet: true }, () =>
+    runCommand(process.execPath, ['--import', 'tsx', 'db/migrate.ts'], { cwd: ROOT, env, withinMs: 600_000 }),
+  );
+  fs.writeFileSync(logFile, output);
+  if (ok) return;
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  const said = lines.find((line) => /^✗ |Error: /.test(line)) ?? lines.at(-1) ?? 'no reason given';
+  throw new Fault(`The database could not be prepared: ${said.replace(/^✗ |^.*?Error: /, '').trim().slice(0, 300)}`, `See ${path.relative(ROOT, logFile)} for all of it, then run npm start again; nothing half-done is left behind.`);
+}
