@@ -8,12 +8,12 @@ import { step } from './step.mjs';
 /**
  * Brings the database to this version of Kyoso and seeds it (db/migrate.ts does both, and seeds the practice city when
  * KYOSO_ENV=demo). Running it again changes nothing.
- * @param {{ env: NodeJS.ProcessEnv, log: import('./step.mjs').Log, logFile: string }} options
+ * @param {{ file: string, env: NodeJS.ProcessEnv, log: import('./step.mjs').Log, logFile: string }} options
  * @returns {Promise<void>}
  */
-export async function migrate({ env, log, logFile }) {
+export async function migrate({ file, env, log, logFile }) {
   const { ok, output } = await step(log, { what: 'Preparing the database', usually: '1 s; 5 s on a first start', quiet: true }, () =>
-    runCommand(process.execPath, ['--import', 'tsx', 'db/migrate.ts'], { cwd: ROOT, env, withinMs: 600_000 }),
+    runCommand(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env, withinMs: 600_000 }),
   );
   fs.writeFileSync(logFile, output);
   if (ok) return;

@@ -47,7 +47,7 @@ const STOP_ORDER = /** @type {ServiceName[]} */ (['worker', 'api', 'bank', 'mail
  * @param {boolean} [options.fast] Postgres without durability (tests)
  * @param {boolean} [options.watch] API and worker restart when a file changes
  * @param {boolean} [options.verbose] show the children's everyday lines too
- * @param {{ api?: string, worker?: string }} [options.programs] other files for API and worker (tests of the launcher)
+ * @param {{ api?: string, worker?: string, migrate?: string }} [options.programs] other files for these (tests of the launcher)
  * @returns {Promise<Stack>}
  */
 export async function startStack({ dataDir: place, ports: asked, env: settings = process.env, log = () => {}, only = STOP_ORDER, fast = false, watch = false, verbose = false, programs = {} }) {
@@ -115,7 +115,7 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
 
     await services.get('postgres')?.start();
     if (external.postgres) await checkDatabase(external.postgres);
-    if (known.DATABASE_URL && (only.includes('api') || only.includes('worker'))) await migrate({ env: { ...inherited, ...known }, log, logFile: logFile('migrate') });
+    if (known.DATABASE_URL && (only.includes('api') || only.includes('worker'))) await migrate({ file: programs.migrate ?? 'db/migrate.ts', env: { ...inherited, ...known }, log, logFile: logFile('migrate') });
     await services.get('api')?.start().catch(asChildFault('api', logFile('api')));
     await city.catch(asChildFault('mailbox or bank', logs));
 
