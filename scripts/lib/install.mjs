@@ -43,7 +43,7 @@ function sameAsInstalled(lock) {
   const installed = read(path.join(ROOT, 'node_modules', '.package-lock.json'));
   if (!installed) return false;
   const there = JSON.parse(installed).packages;
-  return Object.entries(JSON.parse(lock).packages).every(([place, entry]) => place === '' || entry.optional || there[place]?.version === entry.version);
+  return Object.entries(JSON.parse(lock).packages).every(([place, entry]) => place === '' || entry.optional || entry.extraneous || there[place]?.version === entry.version);
 }
 
 /** @returns {Promise<void>} */
@@ -77,10 +77,9 @@ function topLevelPackages(lock) {
 }
 
 function countInstalled() {
-  try {
-    const modules = path.join(ROOT, 'node_modules');
-    return fs.readdirSync(modules).reduce((sum, name) => (name.startsWith('.') ? sum : name.startsWith('@') ? sum + fs.readdirSync(path.join(modules, name)).length : sum + 1), 0);
-  } catch {
-    return 0;
-  }
+  const modules = path.join(ROOT, 'node_modules');
+  const names = (/** @type {string} */ folder) => (fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => !name.startsWith('.')) : []);
+  const places = names(modules).flatMap((name) => (name.startsWith('@') ? names(path.join(modules, name)).map((inner) => path.join(name, inner)) : [name]));
+  // npm makes all the folders first and fills them one by one.
+  return places.filter((place) => fs.existsSync(path.join(modules, place, 'package.json'))).length;
 }
