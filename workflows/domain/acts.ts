@@ -150,7 +150,9 @@ export function freeActs(programme: Programme, state: CaseState, by: Actor['kind
 
 /** A withdrawal is possible where the stage says so, while no transfer is under way. */
 function mayWithdraw(programme: Programme, state: CaseState): boolean {
-  return !state.ending && stageDef(programme, state.stage.id).withdraw !== undefined && !state.hands.some((h) => h.kind === 'payment' && h.state !== 'done');
+  const { withdraw } = stageDef(programme, state.stage.id);
+  if (state.ending || !withdraw || state.hands.some((h) => h.kind === 'payment' && h.state !== 'done')) return false;
+  return !withdraw.until || !state.steps.some((r) => r.step === withdraw.until);
 }
 
 function free(programme: Programme, state: CaseState, env: Env, act: Extract<ActInput, { kind: 'free' }>, by: Actor): Taken {
@@ -221,10 +223,10 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
 /** Withdrawal settles the stage, also over an outcome that was not crossed yet (law 12). */
 function withdrawal(state: CaseState, stage: Stage, n: number): CaseEvent[] {
   const run = currentStep(state);
-  const end = stage.withdraw ?? 'withdrawn';
+  const go = stage.withdraw?.go ?? { end: 'withdrawn' };
   return [
     ...(run ? [{ type: 'step.settled', step: run.step, round: run.round, outcome: 'withdrawn', result: {} } as const] : []),
-    { type: 'stage.settled', stage: stage.id, visit: state.stage.visit, step: run?.step ?? `act-${n}`, outcome: `withdrawn-${n}`, go: { end }, mails: [] },
+    { type: 'stage.settled', stage: stage.id, visit: state.stage.visit, step: run?.step ?? `act-${n}`, outcome: `withdrawn-${n}`, go, mails: [] },
   ];
 }
 

@@ -74,6 +74,8 @@ function follows(programme: Programme, state: CaseState, env: Env, reach: 'insid
   if (settled) {
     const way = ctx.step.on[settled.outcome];
     if (!way) throw new Error(`step ${run.step} has no way for outcome ${settled.outcome}`);
+    // A flow that comes back to the same step again and again needs a person's look, not another round.
+    if ('step' in way.go && roundOf(state, way.go.step) > ROUNDS_MAX * parkings(state)) return only({ type: 'case.parked', cause: 'too-many-rounds', n: parkings(state) });
     const drops = dropOthers(state, run, 'settled');
     const end: CaseEvent = { type: 'step.settled', step: run.step, round: run.round, outcome: settled.outcome, result: settled.result, ...(settled.publish ? { publish: true } : {}) };
     return onWay(programme, state, run, way, [...drops, ...(settled.events ?? []), end], settled.outcome, settled.result);
@@ -91,6 +93,8 @@ function follows(programme: Programme, state: CaseState, env: Env, reach: 'insid
     || (rules.wake?.(ctx) ?? null) !== null;
   return waits ? NOTHING : only({ type: 'case.parked', cause: 'nobody-answered', n: parkings(state) });
 }
+
+const roundOf = (state: CaseState, step: string): number => state.steps.filter((r) => r.step === step).length + 1;
 
 /** How often a case has been resumed: numbers parkings and endings so that their keys stay unique. */
 const parkings = (state: CaseState): number => state.acts.filter((act) => act.verb === 'resume').length + 1;
@@ -120,9 +124,7 @@ function onWay(programme: Programme, state: CaseState, run: StepRun, way: Way, f
 }
 
 function open(programme: Programme, state: CaseState, step: string): Extract<CaseEvent, { type: 'step.opened' }> {
-  const round = state.steps.filter((r) => r.step === step).length + 1;
-  if (round > ROUNDS_MAX) throw new Error(`step ${step} was opened ${ROUNDS_MAX} times`);
-  return { type: 'step.opened', step, kind: stepDef(programme, step).kind, stage: stageOfStep(programme, step).id, round };
+  return { type: 'step.opened', step, kind: stepDef(programme, step).kind, stage: stageOfStep(programme, step).id, round: roundOf(state, step) };
 }
 
 /** Gives back to the envelope what is held and not paid. */
@@ -140,7 +142,8 @@ function cross(programme: Programme, state: CaseState): Next {
   const mails = settled.mails.map((mail) => tellMail(run ?? { step: settled.step, round: visit }, settled.outcome, mail));
   if ('end' in settled.go) {
     const n = endings(state);
-    return { events: [...release(state, `end-${n}`), { type: 'case.closed', ending: settled.go.end, n }], mails };
+    const ending = settled.go.end === 'as-before' ? (state.endedBefore ?? 'closed') : settled.go.end;
+    return { events: [...release(state, `end-${n}`), { type: 'case.closed', ending, n }], mails };
   }
   if (!('stage' in settled.go)) throw new Error('a border is crossed to a stage or an end');
   const stage = stageDef(programme, settled.go.stage);

@@ -118,6 +118,8 @@ export type CaseState = {
   readonly fiscalYear: number;
   readonly submittedAt: Instant;
   readonly ending: EndingId | null;
+  /** How it ended the last time, when it was reopened since. */
+  readonly endedBefore: EndingId | null;
   readonly parked: { readonly cause: string; readonly at: Instant } | null;
   readonly stage: StageRun;
   readonly steps: readonly StepRun[];
@@ -208,7 +210,7 @@ export type CaseIdentity = Pick<CaseState, 'id' | 'number' | 'programme' | 'fisc
 export function submitted(identity: CaseIdentity, stage: StageId, at: Instant): CaseState {
   return {
     id: identity.id, number: identity.number, programme: identity.programme, fiscalYear: identity.fiscalYear,
-    submittedAt: at, ending: null, parked: null,
+    submittedAt: at, ending: null, endedBefore: null, parked: null,
     stage: { id: stage, visit: 1, openedAt: at, settled: null },
     steps: [], requests: [], hands: [], acts: [], answers: [identity.answers], gates: {}, committedYen: 0, publishedAt: null, lastAt: at,
   };
@@ -270,7 +272,7 @@ function change(state: CaseState, event: DatedEvent): CaseState {
     case 'case.closed':
       return { ...state, ending: event.ending };
     case 'case.reopened':
-      return { ...state, ending: null, stage: { id: event.stage, visit: event.visit, openedAt: event.at, settled: null } };
+      return { ...state, ending: null, endedBefore: state.ending, stage: { id: event.stage, visit: event.visit, openedAt: event.at, settled: null } };
     case 'case.parked':
       return { ...state, parked: { cause: event.cause, at: event.at } };
     case 'case.resumed':

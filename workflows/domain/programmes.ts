@@ -2,10 +2,10 @@
 // so a new programme is a new file and never a new branch in the engine. A definition survives a JSON round trip.
 import type { Instant, Span } from './calendar.js';
 import type { TellMail } from './cases.js';
-import type { Field } from './fields.js';
+import type { Field, Values } from './fields.js';
 import type { MailId } from './mail.js';
 import type { MoneyRule, Rate } from './money.js';
-import type { DepartmentCode, PostCode } from './people.js';
+import type { DepartmentCode, PartyRole, PostCode } from './people.js';
 import type { StepKindId } from './steps/kinds.js';
 
 /** Staff word, public word (neutral until the notice is out), easy Japanese, English (facts: screens 5.2). */
@@ -20,7 +20,7 @@ export type EndingId = (typeof ENDINGS)[number];
 export type Go =
   | { readonly step: string }
   | { readonly stage: StageId; readonly at?: string }
-  | { readonly end: EndingId };
+  | { readonly end: EndingId | 'as-before' };
 
 /** Whom a mail about an outcome goes to: the group's people, the post that a role names, the leading department, or all that were asked. */
 export type TellTo = 'contact' | 'representative' | 'office' | 'lead' | 'asked';
@@ -67,7 +67,7 @@ export type StepParams = {
     readonly document?: DocumentKind;
   };
   gate: { readonly gate: string; readonly until: { readonly daysAfterFiscalYearStart: number } };
-  publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'summary' };
+  publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'final' | 'summary' };
   agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number };
   claim: { readonly claims: 'advance' | 'remainder' | 'account'; readonly term: Term };
   payment: { readonly as: 'advance' | 'remainder'; readonly office: PostCode };
@@ -94,8 +94,8 @@ export type Stage = {
   readonly words: Words;
   /** Which unit holds the case, in public words, when no request says it better. */
   readonly holder: string;
-  /** What a withdrawal means here; absent: not possible any more. */
-  readonly withdraw?: 'withdrawn' | 'discontinued';
+  /** Where a withdrawal leads here, until a step is reached; absent: not possible any more. */
+  readonly withdraw?: { readonly go: Go; readonly until?: string };
   readonly steps: readonly StepDef[];
 };
 
@@ -116,6 +116,8 @@ export type Programme = {
   readonly office: { readonly name: string; readonly tel: string; readonly hours: string; readonly post: PostCode };
   readonly money: MoneyRule | null;
   readonly form: readonly FormPage[];
+  /** Ways to file: which pages each shows. The answers remember the way under `track`. */
+  readonly tracks: readonly { readonly id: string; readonly label: string; readonly hint: string; readonly minutes: number; readonly pages: readonly string[] }[];
   /** Ids of the form fields that mean the same in every programme. */
   readonly meaning: { readonly title: string; readonly group: string; readonly summary: string; readonly contactName: string; readonly contactEmail: string; readonly representativeName: string; readonly representativeEmail: string; readonly budget?: string; readonly wish?: string };
   readonly stages: readonly Stage[];
@@ -146,6 +148,26 @@ export function stageOfStep(programme: Programme, step: string): Stage {
 
 /** All fields of the form in their order. */
 export const formFields = (programme: Programme): readonly Field[] => programme.form.flatMap((page) => page.fields);
+
+/** The pages of one way to file; an unknown way gets the first. */
+export function pagesOf(programme: Programme, track: string): readonly FormPage[] {
+  const way = programme.tracks.find((t) => t.id === track) ?? programme.tracks[0];
+  return (way?.pages ?? []).flatMap((id) => programme.form.filter((page) => page.id === id));
+}
+
+/** The fields a case was filed with: those of its way to file. */
+export function caseFields(programme: Programme, answers: Values): readonly Field[] {
+  return pagesOf(programme, typeof answers.track === 'string' ? answers.track : '').flatMap((page) => page.fields);
+}
+
+/** Name and address of one of the group's people; where a form asks for one person only, that person is both. */
+export function personOf(programme: Programme, answers: Values, role: PartyRole): { name: string; email: string } {
+  const { meaning } = programme;
+  const read = (id: string) => { const value = answers[id]; return typeof value === 'string' ? value : ''; };
+  const contact = { name: read(meaning.contactName), email: read(meaning.contactEmail) };
+  if (role === 'contact') return contact;
+  return { name: read(meaning.representativeName) || contact.name, email: read(meaning.representativeEmail) || contact.email };
+}
 
 /** The stages a case passes on the happy way, for the list of steps on its page. */
 export const mainStages = (programme: Programme): readonly Stage[] => programme.stages.filter((s) => s.id !== 'aftercare');

@@ -4,6 +4,7 @@ import type { Answer, Ask } from '../cases.js';
 import { formAnswers, party } from '../cases.js';
 import type { Values } from '../fields.js';
 import { headOf } from '../people.js';
+import { personOf } from '../programmes.js';
 import type { Choice, Ctx, StepKind } from './step.js';
 import { answerOf, ask, askLine, askOffice, handOf, hasLapsed, leadPost, lineAnswer, officeLine, reasonField, remarkField, requestsOf, text } from './step.js';
 
@@ -67,7 +68,7 @@ export const agreement: StepKind<K> = {
   },
   check(ctx, request, choice, values) {
     if (choice !== 'accept' || request.to.kind !== 'party') return [];
-    const registered = text(formAnswers(ctx.state)[ctx.programme.meaning.representativeName]);
+    const registered = personOf(ctx.programme, formAnswers(ctx.state), 'representative').name;
     return sameName(text(values.name), registered) ? [] : [{ at: 'name', code: 'name-differs', facts: {} }];
   },
   settle(ctx) {

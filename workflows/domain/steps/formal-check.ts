@@ -1,7 +1,7 @@
 // Formal check (形式審査): accept, refuse with a reason, or send back named fields. While the citizen corrects, the office's clock stands still.
 import { dateOf, workingDaysBetween } from '../calendar.js';
 import { formAnswers, party } from '../cases.js';
-import { formFields } from '../programmes.js';
+import { caseFields } from '../programmes.js';
 import type { Ctx, StepKind } from './step.js';
 import { answerOf, ask, askOffice, hasLapsed, lineAnswer, list, reasonField, remarkField, requestOf, text } from './step.js';
 
@@ -48,14 +48,14 @@ export const formalCheck: StepKind<K> = {
   choices(ctx, request) {
     if (request.what === 'correction') {
       const marked = new Set(list(request.note?.fields));
-      const fields = formFields(ctx.programme).filter((field) => marked.has(field.id));
+      const fields = caseFields(ctx.programme, formAnswers(ctx.state)).filter((field) => marked.has(field.id));
       return [{
         id: 'corrected', label: '直して提出する', consequence: '市の確認がまた始まります。',
         fields: [...fields, remarkField('unchangedReason', '変えない項目があるときは、その理由')],
       }];
     }
     const { round } = exchange(ctx);
-    const options = formFields(ctx.programme).map((field) => ({ id: field.id, label: field.label }));
+    const options = caseFields(ctx.programme, formAnswers(ctx.state)).map((field) => ({ id: field.id, label: field.label }));
     return [
       { id: 'accept', label: '受け付ける', consequence: '担当課との協議など、次の段階に進みます。', fields: [remarkField('note', '申し送り')] },
       ...(round <= ctx.step.correction.rounds

@@ -1,0 +1,6 @@
+// The registry: a new programme is its file and one line here.
+import type { Programme } from '../domain/programmes.js';
+import { citizenProposal } from './citizen-proposal.js';
+import { townIdea } from './town-idea.js';
+
+export const PROGRAMMES: readonly Programme[] = [citizenProposal, townIdea];
