@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { sweepDead } from '../../scripts/lib/run-file.mjs';
 import { startStack } from '../../scripts/lib/stack.mjs';
