@@ -1,4 +1,5 @@
 // `npm start`: everything up from a bare clone. `npm run dev` is the same with --watch.
+import fs from 'node:fs';
 import { checkNode } from './lib/node-version.mjs';
 
 const begun = Date.now();
@@ -15,6 +16,8 @@ let exitCode;
 
 try {
   checkNode();
+  // What is set in the shell wins over the file.
+  if (fs.existsSync('.env')) process.loadEnvFile('.env');
   const { ensureInstalled } = await import('./lib/install.mjs');
   await ensureInstalled({ log });
   const { startStack } = await import('./lib/stack.mjs');
