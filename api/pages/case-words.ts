@@ -1,0 +1,115 @@
+// Words for what the log says after the fact: steps, choices, outcomes, documents, causes. Staff read them; every id of the closed lists has its word here.
+import type { AskWhat, FreeActVerb, Silence } from '../../workflows/domain/cases.js';
+import type { DocumentKind, StepDef } from '../../workflows/domain/programmes.js';
+import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
+
+/** What a step is called where its programme gives it no words of its own. */
+export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
+  'formal-check': '形式審査', consultation: '担当課との協議', scoring: '採点', ballot: '投票', 'draft-decision': '起案', approval: '決裁', gate: '議決待ち', publication: '通知と公表',
+  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', wait: '次の年度を待つこと',
+};
+
+const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁' } as const;
+const PUBLISHED_WORDS = { candidate: '候補の通知と公表', decision: '決定の通知と公表', refusal: '不採択の通知と公表', final: '額の確定の通知', summary: '結果の公表' } as const;
+const CLAIM_WORDS = { advance: '前払いの請求', remainder: '残りの請求', account: '口座の直し' } as const;
+
+/** The name of a step as staff say it. */
+export function stepName(def: StepDef): string {
+  if (def.kind === 'approval') return SUBJECT_WORDS[def.subject];
+  if (def.kind === 'publication') return PUBLISHED_WORDS[def.what];
+  if (def.kind === 'claim') return CLAIM_WORDS[def.claims];
+  if (def.kind === 'payment') return def.as === 'advance' ? '前払いの振込' : '残りの振込';
+  return STEP_WORDS[def.kind];
+}
+
+/** How each kind of step can end, in one word. */
+export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string, string>> } = {
+  'formal-check': { accepted: '受け付け', refused: '不受理', expired: '直しの期限切れ' },
+  consultation: { taken: '担当課決定', 'not-taken': '不調', 'next-year': '来年度も協議' },
+  scoring: { passed: '基準点以上', failed: '基準点未満', 'no-quorum': '人数不足', undecided: '人数が足りないまま終了' },
+  ballot: { carried: '可決', rejected: '否決', 'no-quorum': '人数不足', undecided: '人数が足りないまま終了' },
+  'draft-decision': { select: '採択の案', reject: '不採択の案' },
+  approval: { approved: '決裁済', 'sent-back': '差戻し' },
+  gate: { voted: '議決済', cut: '減額', refused: '予算不成立' },
+  publication: { published: '通知・公表済' },
+  agreement: { concluded: '協定締結', declined: '合意せず', lapsed: '期限切れ' },
+  claim: { claimed: '請求あり', 'not-claimed': '請求なし' },
+  payment: { paid: '支払済', returned: '振込不能' },
+  work: { ended: '実施済', stopped: '途中で終了' },
+  report: { reported: '報告あり', missing: '報告なし' },
+  determination: { determined: '額を確定' },
+  balance: { remainder: '残りの支払あり', refund: '返還あり', even: '差引きなし' },
+  refund: { refunded: '返還済' },
+  evaluation: { evaluated: '評価済' },
+  ruling: { dismissed: '決定を変えない', amended: '決定を見直す' },
+  wait: { over: '年度が変わった' },
+};
+
+/** The word for how a step or stage ended; a withdrawal can end any of them. */
+export function outcomeWord(kind: StepKindId | null, outcome: string): string {
+  if (outcome.startsWith('withdrawn')) return '取下げ';
+  if (outcome === 'submitted') return '受付';
+  return (kind && OUTCOME_WORDS[kind][outcome]) || '終了';
+}
+
+/** What each answer was called when it was offered. */
+export const CHOICE_WORDS: { readonly [K in AskWhat]: Readonly<Record<string, string>> } = {
+  screening: { accept: '受け付ける', correct: '直しを求める', refuse: '受け付けない' },
+  correction: { corrected: '直して提出する' },
+  opinion: { accept: '引き受ける', 'accept-with-changes': '条件をつけて引き受ける', talk: '話し合ってから決める', decline: '断る', other: 'ほかの課を紹介する' },
+  'talk-result': { accept: '引き受ける', 'accept-with-changes': '条件をつけて引き受ける', talk: 'もう一度話し合う', decline: '断る' },
+  lead: { lead: '主に担当する課を決める' },
+  'office-decision': { 'ask-another': 'ほかの課にたずねる', 'not-taken': '引き受ける課がないので終わる', 'next-year': '来年度も話し合いを続ける' },
+  scoring: { score: '採点する', recuse: '利害関係があるので加わらない' },
+  ballot: { for: '賛成', against: '反対', abstain: '棄権' },
+  'draft-decision': { select: '採択とする案をつくる', reject: '不採択とする案をつくる' },
+  approval: { approve: '決裁する', 'send-back': '差し戻す' },
+  publication: { publish: '結果を公表する' },
+  agreement: { accept: 'この版に合意する', remark: '意見を送る', decline: '合意しない' },
+  'agreement-revision': { revise: '新しい版をつくる' },
+  claim: { claim: '請求する', 'no-advance': '先払いは要らない' },
+  account: { claim: '口座を直す' },
+  'mid-review': { 'on-track': '予定どおり', rethink: '見直したいことがある', stop: '途中で終わりにする' },
+  change: { approve: '変更を認める', refuse: '変更を認めない' },
+  report: { report: '報告を提出する', corrected: '直して提出する' },
+  'report-check': { accept: '認めて額を確定する', correct: '直しを求める' },
+  'refund-receipt': { received: '返還を確認した' },
+  evaluation: { evaluate: '評価を提出する' },
+  'joint-evaluation': { joint: '共同の文を記録する' },
+  question: { answer: '答える' },
+  undeliverable: { 'other-way': 'ほかの方法で知らせた', readdress: '宛先を直して送る' },
+  objection: { dismiss: '決定を変えない', amend: '決定を見直す' },
+  'payment-unclear': { 'was-paid': '振り込まれていた', 'was-not-paid': '振り込まれていなかった' },
+};
+export const choiceWord = (what: AskWhat, choice: string): string => CHOICE_WORDS[what][choice] ?? '回答';
+
+/** What somebody did without being asked. */
+export const ACT_WORDS: { readonly [K in FreeActVerb]: string } = {
+  withdraw: '提案を取り下げました', contact: '連絡先を変えました', question: '質問を送りました', change: '計画の変更を申請しました', note: '内部の記録を残しました',
+  extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした',
+};
+export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還' };
+
+export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
+  'candidate-notice': '採択候補のお知らせ', 'decision-letter': '交付決定通知書', 'refusal-letter': '不採択通知書', 'draft-sheet': '起案書', agreement: '協定書', 'agreement-certificate': '協定の証明書', 'final-amount-letter': '額の確定通知書',
+};
+export const documentWord = (kind: unknown): string => DOCUMENT_WORDS[kind as DocumentKind] ?? '文書';
+
+/** What silence did. */
+export const LAPSE_WORDS: { readonly [K in Silence]: string } = {
+  'asks-head': '次に、課長にたずねます。', 'asks-again': 'もう一度たずねます。', 'case-ends': 'この案件は終わります。', 'counts-as-no': '引き受けないものとして進みます。', 'goes-on': 'そのまま次に進みます。', demand: '新しい期限を決めて文書で求めます。', 'office-decides': '市が手元の資料で決めます。',
+};
+
+/** Why a request is no longer needed. */
+export const DROP_WORDS: Readonly<Record<string, string>> = { withdrawn: '提案が取り下げられたため', 'not-needed': 'ほかの回答で足りたため', settled: '結論が出たため' };
+
+/** Why the rules could not carry a case on, and what a person can do about it. */
+export const CAUSE_WORDS: Readonly<Record<string, { readonly what: string; readonly cure: string }>> = {
+  'nobody-answered': { what: '決められた回数たずねても、だれからも回答がありませんでした', cure: '担当する職に人がいるかを確かめ、直したら「もう一度進める」を押してください。新しい期限でたずね直します。' },
+  'too-many-rounds': { what: '同じ手順が決められた回数をこえてくり返されました', cure: '差戻しや修正のくり返しの原因を関係する課と確かめ、「もう一度進める」を押してください。' },
+};
+/** A cause nobody foresaw: the rules met something they do not allow. */
+export const UNKNOWN_CAUSE = { what: '規則に合わない値がありました', cure: '下の「技術者向け」の内容を添えて保守の担当に知らせてください。直したら「もう一度進める」を押してください。' };
+export const causeWords = (cause: string): { readonly what: string; readonly cure: string } => CAUSE_WORDS[cause] ?? UNKNOWN_CAUSE;
+
+export const GATE_WORDS: Readonly<Record<string, string>> = { voted: '議決された', cut: '減額された', refused: '認められなかった' };
