@@ -1,9 +1,9 @@
 // Judging an act: may this person do this now, and what follows at once. The same judge serves pages, API and tests.
 import { advance, type Moved, type QueuedMail } from './advance.js';
 import { contextOf } from './advance.js';
-import { DAY } from './calendar.js';
-import type { Answer, CaseEvent, CaseState, DatedEvent, FreeActVerb, Request } from './cases.js';
-import { apply, currentStep, formAnswers, party, post, settledKind } from './cases.js';
+import { DAY, type Instant } from './calendar.js';
+import type { CaseEvent, CaseState, DatedEvent, FreeActVerb, Request } from './cases.js';
+import { apply, currentStep, formAnswers, party, post } from './cases.js';
 import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
 import type { Fault, Field, Input, Values } from './fields.js';
 import { readFields } from './fields.js';
@@ -13,7 +13,7 @@ import { stageDef, stepDef } from './programmes.js';
 import { budgetOf } from './steps/draft-decision.js';
 import { rulesOf } from './steps/index.js';
 import type { Choice, Env } from './steps/step.js';
-import { leadPost, reasonField, remarkField, text, yen } from './steps/step.js';
+import { reasonField, remarkField, text, yen } from './steps/step.js';
 import { isFreeChange } from './steps/work.js';
 
 /** Why an act was refused. */
@@ -36,21 +36,23 @@ export function choicesOf(programme: Programme, state: CaseState, request: Reque
   return rulesOf(run.kind).choices(contextOf(programme, state, run, env), request);
 }
 
-/** Judges one act at one instant. What the clock settled before is applied first and kept even when the act is refused (law 1). */
-export function judge(programme: Programme, before: CaseState, env: Env, act: ActInput, by: Actor): Judged {
-  const first = advance(programme, before, env, 'inside');
-  const at = { ...env, now: Math.max(env.now, first.state.lastAt) };
+/** Judges one act at one instant; `asOf` judges it by an earlier one, `hold` leaves what follows to a later call. What the clock settled before is applied first and kept even when the act is refused (law 1). */
+export function judge(programme: Programme, before: CaseState, env: Env, act: ActInput, by: Actor, options: { readonly asOf?: Instant; readonly hold?: boolean } = {}): Judged {
+  // An act that waited while the case was parked is judged by its own instant, before the clock says anything (law 9).
+  const still: Moved = { state: before, events: [], mails: [], wakeAt: null };
+  const first = options.asOf === undefined ? advance(programme, before, env, 'inside') : still;
+  const at = { ...env, now: options.asOf ?? Math.max(env.now, first.state.lastAt) };
   const refuse = (why: Refusal, faults: readonly Fault[] = []): Judged => ({ ok: false, why, faults, moved: first });
   const taken = act.kind === 'answer' ? answer(programme, first.state, at, act, by) : free(programme, first.state, at, act, by);
   if ('why' in taken) return refuse(taken.why, taken.faults);
   let state = first.state;
   const events: DatedEvent[] = [];
   for (const event of taken.events) {
-    const dated = { ...event, at: at.now } as DatedEvent;
+    const dated = { ...event, at: Math.max(at.now, before.lastAt) } as DatedEvent;
     state = apply(state, dated);
     events.push(dated);
   }
-  const after = advance(programme, state, at, 'inside');
+  const after = options.hold ? { ...still, state } : advance(programme, state, { ...at, now: Math.max(at.now, env.now) }, 'inside');
   return { ok: true, values: taken.values, moved: { state: after.state, events: [...first.events, ...events, ...after.events], mails: [...first.mails, ...taken.mails, ...after.mails], wakeAt: after.wakeAt } };
 }
 
@@ -229,6 +231,3 @@ function withdrawal(state: CaseState, stage: Stage, n: number): CaseEvent[] {
     { type: 'stage.settled', stage: stage.id, visit: state.stage.visit, step: run?.step ?? `act-${n}`, outcome: `withdrawn-${n}`, go, mails: [] },
   ];
 }
-
-export { leadPost, settledKind };
-export type { Answer };

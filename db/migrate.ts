@@ -1,0 +1,38 @@
+// Brings a database to the newest schema and publishes the programmes; in the demo city it also seeds the sample city.
+import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { connect, type Db } from './client.js';
+import { seedCity } from './seeds/city.js';
+import { seedProgrammes } from './seeds/programmes.js';
+
+const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/** Applies what is missing, under an advisory lock so that two starts at once do not collide. */
+export async function migrateSchema(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    await client`select pg_advisory_lock(7401)`;
+    await migrate(drizzle(client), { migrationsFolder: FOLDER });
+  } finally {
+    await client.end();
+  }
+}
+
+/** Reference data that every city needs, and the sample city where one is wanted. */
+export async function seed(db: Db, demo: boolean): Promise<void> {
+  if (demo) await seedCity(db);
+  await seedProgrammes(db, demo);
+}
+
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set');
+  await migrateSchema(url);
+  const connection = connect(url, 1);
+  await seed(connection.db, process.env.KYOSO_ENV !== 'production');
+  await connection.db.execute(sql`analyze`);
+  await connection.close();
+}

@@ -1,0 +1,27 @@
+// Mails queued in the transaction of the fact, and the batches in which they leave.
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import type { MailFacts } from '../../workflows/domain/mail.js';
+import { instant } from '../columns.js';
+
+export const MAIL_STATES = ['queued', 'sending', 'sent', 'delivered', 'bounced', 'failed', 'dropped'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+
+/** `scope` is the case or the draft; with `key` it makes a mail exist once. `link` says what its address is derived from. */
+export const mails = pgTable('mails', {
+  id: text().primaryKey(), scope: text().notNull(), key: text().notNull(), caseId: text(), mail: text().notNull(), toKind: text().notNull(), toPost: text(), toRole: text(), email: text().notNull(), facts: jsonb().$type<MailFacts>().notNull(),
+  link: jsonb().$type<MailLinkSpec>(), priority: integer().notNull(), state: text({ enum: MAIL_STATES }).notNull(), batch: text(), providerId: text(), tries: integer().notNull(), nextTryAt: instant().notNull(), queuedAt: instant().notNull(), queuedReal: instant().notNull(), sentAt: instant(), deliveredAt: instant(), error: text(), taskMade: integer().notNull(),
+}, (t) => [unique().on(t.scope, t.key), index('mails_due').on(t.priority, t.nextTryAt).where(sql`state in ('queued', 'sending')`), index().on(t.caseId), index().on(t.providerId), index().on(t.queuedAt)]);
+
+/** What a mail's address is derived from; the token itself is never stored. */
+export type MailLinkSpec =
+  | { readonly kind: 'request'; readonly id: string; readonly generation: number }
+  | { readonly kind: 'party'; readonly id: string; readonly generation: number }
+  | { readonly kind: 'draft'; readonly id: string; readonly generation: number }
+  | { readonly kind: 'desk'; readonly number: string };
+
+/** A batch's membership is written before the call and never changes: a retry sends the same bytes under the same key. */
+export const mailBatches = pgTable('mail_batches', { id: text().primaryKey(), createdAt: instant().notNull(), tries: integer().notNull(), doneAt: instant() });
+
+/** Webhooks already taken, by their id. */
+export const webhooks = pgTable('webhooks', { id: text().primaryKey(), at: instant().notNull() });

@@ -1,0 +1,88 @@
+// Posts and who holds them: looked up at the instant of the act, never remembered (law 16).
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Instant } from '../../workflows/domain/calendar.js';
+import type { PostCode } from '../../workflows/domain/people.js';
+import type { Db } from '../client.js';
+import { newId } from '../ids.js';
+import { departments, holdings, people, posts } from '../schema/index.js';
+import { DomainError } from './errors.js';
+
+export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly administrator: boolean };
+export type Holder = { readonly post: PostCode; readonly postName: string; readonly department: string; readonly departmentName: string; readonly tel: string; readonly person: Person | null };
+
+const holdsAt = (at: Instant) => and(lte(holdings.fromAt, at), or(isNull(holdings.toAt), gt(holdings.toAt, at)));
+
+/** Who holds a post at an instant; `person` is null when nobody does. Null when there is no such post. */
+export async function holderOf(db: Db, post: PostCode, at: Instant): Promise<Holder | null> {
+  const [row] = await db
+    .select({ post: posts.code, postName: posts.name, department: departments.code, departmentName: departments.name, tel: departments.tel, person: people })
+    .from(posts)
+    .innerJoin(departments, eq(departments.code, posts.department))
+    .leftJoin(holdings, and(eq(holdings.post, posts.code), holdsAt(at)))
+    .leftJoin(people, and(eq(people.id, holdings.person), or(isNull(people.endedAt), gt(people.endedAt, at))))
+    .where(eq(posts.code, post))
+    .orderBy(desc(holdings.fromAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The posts a person holds at an instant. */
+export async function postsOf(db: Db, person: string, at: Instant): Promise<readonly Holder[]> {
+  return db
+    .select({ post: posts.code, postName: posts.name, department: departments.code, departmentName: departments.name, tel: departments.tel, person: people })
+    .from(holdings)
+    .innerJoin(posts, eq(posts.code, holdings.post))
+    .innerJoin(departments, eq(departments.code, posts.department))
+    .innerJoin(people, eq(people.id, holdings.person))
+    .where(and(eq(holdings.person, person), holdsAt(at)))
+    .orderBy(asc(posts.code));
+}
+
+/** A person by id. */
+export async function personById(db: Db, id: string): Promise<Person | null> {
+  const [row] = await db.select().from(people).where(eq(people.id, id));
+  return row ?? null;
+}
+
+export type HoldingRow = { readonly id: string; readonly post: PostCode; readonly person: Person; readonly fromAt: Instant; readonly toAt: Instant | null };
+export type PostRow = { readonly code: PostCode; readonly name: string; readonly department: string; readonly departmentName: string; readonly holdings: readonly HoldingRow[] };
+
+/** All posts with everybody who held, holds or will hold them, newest first. */
+export async function allPosts(db: Db): Promise<readonly PostRow[]> {
+  const rows = await db.select({ code: posts.code, name: posts.name, department: posts.department, departmentName: departments.name }).from(posts).innerJoin(departments, eq(departments.code, posts.department)).orderBy(posts.department, posts.code);
+  const held = await db.select({ id: holdings.id, post: holdings.post, person: people, fromAt: holdings.fromAt, toAt: holdings.toAt }).from(holdings).innerJoin(people, eq(people.id, holdings.person)).orderBy(desc(holdings.fromAt));
+  return rows.map((row) => ({ ...row, holdings: held.filter((h) => h.post === row.code) }));
+}
+
+/** Everybody in the city's list, by id. */
+export async function allPeople(db: Db): Promise<readonly Person[]> {
+  return db.select().from(people).where(isNull(people.endedAt)).orderBy(people.id);
+}
+
+/** Adds a person. The address must look like one; the caller has checked it. */
+export async function addPerson(db: Db, input: { name: string; email: string; administrator: boolean }): Promise<string> {
+  const id = newId('per');
+  await db.insert(people).values({ id, ...input, endedAt: null });
+  return id;
+}
+
+/** Gives a post to a person from an instant on; whoever holds it then stops holding it at that instant. */
+export async function transferPost(db: Db, input: { post: PostCode; person: string; from: Instant }): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [post] = await tx.select({ code: posts.code }).from(posts).where(eq(posts.code, input.post)).for('no key update');
+    if (!post) throw new DomainError('NOT_FOUND', 'no-such-post');
+    await tx.update(holdings).set({ toAt: input.from }).where(and(eq(holdings.post, input.post), lte(holdings.fromAt, input.from), or(isNull(holdings.toAt), gt(holdings.toAt, input.from))));
+    await tx.insert(holdings).values({ id: newId('hld'), post: input.post, person: input.person, fromAt: input.from, toAt: null, announcedAt: null });
+  });
+}
+
+/** Ends a holding at an instant without a successor; the post is then vacant and its head is asked instead. */
+export async function endHolding(db: Db, id: string, at: Instant): Promise<void> {
+  await db.update(holdings).set({ toAt: at }).where(and(eq(holdings.id, id), or(isNull(holdings.toAt), gt(holdings.toAt, at))));
+}
+
+/** How many open requests a post has: what a transfer would move. */
+export async function openRequestCounts(db: Db): Promise<ReadonlyMap<PostCode, number>> {
+  const rows = await db.execute<{ post: string; n: string }>(sql`select to_post as post, count(*) as n from requests where state = 'open' and to_post is not null group by to_post`);
+  return new Map(rows.map((row) => [row.post, Number(row.n)]));
+}
