@@ -326,13 +326,17 @@ CREATE TABLE "calls" (
 	"opens_at" timestamp (3) with time zone NOT NULL,
 	"closes_at" timestamp (3) with time zone NOT NULL,
 	"state" text NOT NULL,
-	"next_number" integer NOT NULL,
 	"wanted_wake_at" timestamp (3) with time zone,
 	"run_wake_at" timestamp (3) with time zone,
 	"last_at" timestamp (3) with time zone NOT NULL,
 	"warned" jsonb NOT NULL,
 	CONSTRAINT "calls_state" CHECK ("calls"."state" in ('scheduled', 'open', 'closed')),
 	CONSTRAINT "calls_span" CHECK ("calls"."opens_at" < "calls"."closes_at")
+);
+--> statement-breakpoint
+CREATE TABLE "counters" (
+	"key" text PRIMARY KEY NOT NULL,
+	"last" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "envelope_entries" (

@@ -1,0 +1,60 @@
+// One-time codes to a mailbox, sessions, and limits of tries. Real clock: these are technical times (law 1).
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { Db } from '../client.js';
+import { newId } from '../ids.js';
+import { codes, limits, people, sessions } from '../schema/index.js';
+import type { Person } from './people.js';
+
+/** A code lives ten minutes (ASVS 6.5.5) and takes five tries. */
+export const CODE_LIFE_MS = 10 * 60_000;
+const CODE_TRIES = 5;
+
+/** Keeps the keyed hash of a new code for a subject; older ones of the same purpose are dead. */
+export async function keepCode(db: Db, input: { subject: string; purpose: string; codeHash: string }): Promise<string> {
+  const now = Date.now();
+  const id = newId('cod');
+  await db.update(codes).set({ expiresAt: now }).where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), isNull(codes.usedAt), gt(codes.expiresAt, now)));
+  await db.insert(codes).values({ id, ...input, createdAt: now, expiresAt: now + CODE_LIFE_MS, usedAt: null, tries: 0 });
+  return id;
+}
+
+/** Spends a code; true once for the right one. Each wrong try counts. */
+export async function spendCode(db: Db, input: { subject: string; purpose: string; codeHash: string }): Promise<boolean> {
+  const now = Date.now();
+  const used = await db.update(codes).set({ usedAt: now }).where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), eq(codes.codeHash, input.codeHash), isNull(codes.usedAt), gt(codes.expiresAt, now), lt(codes.tries, CODE_TRIES))).returning({ id: codes.id });
+  if (used.length > 0) return true;
+  await db.update(codes).set({ tries: sql`${codes.tries} + 1` }).where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), isNull(codes.usedAt), gt(codes.expiresAt, now)));
+  return false;
+}
+
+/** When the newest code of a subject was made; null when there is none that lives. */
+export async function newestCode(db: Db, subject: string, purpose: string): Promise<number | null> {
+  const [row] = await db.select({ at: codes.createdAt }).from(codes).where(and(eq(codes.subject, subject), eq(codes.purpose, purpose), isNull(codes.usedAt), gt(codes.expiresAt, Date.now()))).orderBy(desc(codes.createdAt)).limit(1);
+  return row?.at ?? null;
+}
+
+const SESSION_MS = 8 * 3_600_000;
+
+export async function keepSession(db: Db, tokenHash: string, person: string): Promise<void> {
+  const now = Date.now();
+  await db.insert(sessions).values({ tokenHash, person, signedInAt: now, expiresAt: now + SESSION_MS });
+}
+
+export type Session = { readonly person: Person; readonly signedInAt: number };
+/** The living session of a token. */
+export async function sessionOf(db: Db, tokenHash: string): Promise<Session | null> {
+  const [row] = await db.select({ person: people, signedInAt: sessions.signedInAt }).from(sessions).innerJoin(people, eq(people.id, sessions.person)).where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, Date.now()), isNull(people.endedAt)));
+  return row ?? null;
+}
+
+export async function endSession(db: Db, tokenHash: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
+}
+
+/** Counts a try under a key; false when there were more than `most` within the window. Shared by all API processes. */
+export async function allowTry(db: Db, key: string, most: number, windowMs: number): Promise<boolean> {
+  const now = Date.now();
+  const since = new Date(now - windowMs).toISOString();
+  const [row] = await db.insert(limits).values({ key, windowAt: now, count: 1 }).onConflictDoUpdate({ target: limits.key, set: { count: sql`case when ${limits.windowAt} < ${since}::timestamptz then 1 else ${limits.count} + 1 end`, windowAt: sql`case when ${limits.windowAt} < ${since}::timestamptz then ${new Date(now).toISOString()}::timestamptz else ${limits.windowAt} end` } }).returning({ count: limits.count });
+  return (row?.count ?? 1) <= most;
+}

@@ -1,0 +1,38 @@
+// Files people sent: acknowledged one by one; the bytes lie outside the web root under a key of their own.
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Db } from '../client.js';
+import { files } from '../schema/index.js';
+
+export type FileRow = typeof files.$inferSelect;
+
+/** Records a stored file. `id` and `storageKey` were made by the caller before the bytes were written. */
+export async function addFile(db: Db, row: Omit<FileRow, 'removedAt'>): Promise<void> {
+  await db.insert(files).values({ ...row, removedAt: null });
+}
+
+export async function fileById(db: Db, id: string): Promise<FileRow | null> {
+  const [row] = await db.select().from(files).where(and(eq(files.id, id), isNull(files.removedAt)));
+  return row ?? null;
+}
+
+export async function filesOfDraft(db: Db, draft: string): Promise<readonly FileRow[]> {
+  return db.select().from(files).where(and(eq(files.draft, draft), isNull(files.removedAt))).orderBy(files.addedAt, files.id);
+}
+
+export async function filesOfCase(db: Db, caseId: string): Promise<readonly FileRow[]> {
+  return db.select().from(files).where(and(eq(files.caseId, caseId), isNull(files.removedAt))).orderBy(files.addedAt, files.id);
+}
+
+/** Files that were uploaded while answering one request. */
+export async function filesOfRequest(db: Db, request: string): Promise<readonly FileRow[]> {
+  return db.select().from(files).where(and(eq(files.request, request), isNull(files.removedAt))).orderBy(files.addedAt, files.id);
+}
+
+export async function filesByIds(db: Db, ids: readonly string[]): Promise<readonly FileRow[]> {
+  return ids.length === 0 ? [] : db.select().from(files).where(inArray(files.id, [...ids]));
+}
+
+/** Takes a file of a draft or of an unanswered request back; the bytes stay until retention. */
+export async function removeFile(db: Db, id: string, at: number): Promise<void> {
+  await db.update(files).set({ removedAt: at }).where(eq(files.id, id));
+}

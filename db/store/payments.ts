@@ -1,0 +1,97 @@
+// Payment orders (law 11): reserve, say "instructing" before the call, from then on only look up; unknown to the bank for good → a person.
+import { and, eq, sql } from 'drizzle-orm';
+import type { CaseEvent } from '../../workflows/domain/cases.js';
+import { claimOf } from '../../workflows/domain/steps/claim.js';
+import type { Db } from '../client.js';
+import { newId } from '../ids.js';
+import { envelopeEntries, envelopes, paymentOrders } from '../schema/index.js';
+import { applyEvents } from './acts.js';
+import { businessNow } from './clock.js';
+import type { Sealer } from './context.js';
+import { DomainError } from './errors.js';
+import { lockCase } from './load.js';
+import type { Written } from './write.js';
+
+export type Order = typeof paymentOrders.$inferSelect;
+
+/** The order of a wanted payment, made and reserved against the envelope when it is not there. Lock order: case, order, envelope (law 3). */
+export async function openOrder(db: Db, caseId: string, key: string): Promise<Order | null> {
+  return db.transaction(async (tx) => {
+    const loaded = await lockCase(tx, caseId);
+    const hand = loaded.state.hands.find((h) => h.key === key);
+    const claim = claimOf(loaded.state);
+    if (!hand || hand.kind !== 'payment' || !claim) return null;
+    const [there] = await tx.select().from(paymentOrders).where(and(eq(paymentOrders.caseId, caseId), eq(paymentOrders.key, key)));
+    if (there) return there;
+    const yen = Number(hand.spec.yen ?? 0);
+    const [envelope] = await tx.select().from(envelopes).where(and(eq(envelopes.programme, loaded.row.programme), eq(envelopes.fiscalYear, loaded.row.fiscalYear))).for('no key update');
+    if (!envelope) throw new DomainError('PRECONDITION', 'no-envelope');
+    const id = newId('pay');
+    await tx.update(envelopes).set({ reservedYen: sql`${envelopes.reservedYen} + ${yen}` }).where(eq(envelopes.id, envelope.id));
+    await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId, kind: 'reserve', key: `${id}:reserve`, yen, at: loaded.env.now });
+    const [order] = await tx.insert(paymentOrders).values({ id, caseId, key, envelope: envelope.id, yen, account: claim.account, state: 'reserved', lookups: 0, createdAt: loaded.env.now }).returning();
+    return order ?? null;
+  });
+}
+
+export async function orderById(db: Db, id: string): Promise<Order | null> {
+  const [row] = await db.select().from(paymentOrders).where(eq(paymentOrders.id, id));
+  return row ?? null;
+}
+
+export async function orderOfInstruction(db: Db, instruction: string): Promise<Order | null> {
+  const [row] = await db.select().from(paymentOrders).where(eq(paymentOrders.instruction, instruction));
+  return row ?? null;
+}
+
+/** Says that the instruction goes out now. True for exactly one caller, ever; everybody else may only look up. */
+export async function beginInstruction(db: Db, id: string): Promise<boolean> {
+  const at = await businessNow(db);
+  const rows = await db.update(paymentOrders).set({ state: 'instructing', instruction: `ins_${id}`, instructedAt: at }).where(and(eq(paymentOrders.id, id), eq(paymentOrders.state, 'reserved'))).returning({ id: paymentOrders.id });
+  return rows.length === 1;
+}
+
+/** The bank said it has the instruction. */
+export async function recordAccepted(db: Db, id: string): Promise<void> {
+  await db.update(paymentOrders).set({ state: 'instructed' }).where(and(eq(paymentOrders.id, id), eq(paymentOrders.state, 'instructing')));
+}
+
+/** Counts a look-up without result; tells how many there were. */
+export async function countLookup(db: Db, id: string): Promise<number> {
+  const [row] = await db.update(paymentOrders).set({ lookups: sql`${paymentOrders.lookups} + 1` }).where(eq(paymentOrders.id, id)).returning({ n: paymentOrders.lookups });
+  return row?.n ?? 0;
+}
+
+/** The bank's final word: settles the envelope and the case, once; repeated and contradicting words change nothing. */
+export async function settleOrder(db: Db, sealer: Sealer, id: string, word: { state: 'settled' | 'returned'; reason: string }): Promise<Written & { changed: boolean }> {
+  const order = await orderById(db, id);
+  if (!order) throw new DomainError('NOT_FOUND', 'no-such-order');
+  const changed = await db.transaction(async (tx) => {
+    const [row] = await tx.select().from(paymentOrders).where(eq(paymentOrders.id, id)).for('no key update');
+    if (!row || row.state === 'settled' || row.state === 'returned') return false;
+    const at = await businessNow(tx);
+    await tx.select({ id: envelopes.id }).from(envelopes).where(eq(envelopes.id, row.envelope)).for('no key update');
+    await tx.update(envelopes).set({ reservedYen: sql`${envelopes.reservedYen} - ${row.yen}`, ...(word.state === 'settled' ? { paidYen: sql`${envelopes.paidYen} + ${row.yen}` } : {}) }).where(eq(envelopes.id, row.envelope));
+    await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: row.envelope, caseId: row.caseId, kind: word.state === 'settled' ? 'pay' : 'return', key: `${id}:${word.state}`, yen: row.yen, at });
+    await tx.update(paymentOrders).set({ state: word.state, reason: word.reason, endedAt: at }).where(eq(paymentOrders.id, id));
+    return true;
+  });
+  // The case is told also when the order was settled before: the first teller may have died in between.
+  const [now] = await db.select().from(paymentOrders).where(eq(paymentOrders.id, id));
+  const done: CaseEvent = { type: 'hand.done', key: order.key, result: { state: now?.state ?? word.state, reason: now?.reason ?? '', order: id } };
+  const written = await applyEvents(db, sealer, order.caseId, [done]);
+  return { ...written, changed };
+}
+
+/** The bank does not know the instruction and never will by itself: a person must look. */
+export async function giveOrderToPerson(db: Db, sealer: Sealer, id: string, cause: string): Promise<Written> {
+  const order = await orderById(db, id);
+  if (!order) throw new DomainError('NOT_FOUND', 'no-such-order');
+  const rows = await db.update(paymentOrders).set({ state: 'unclear', reason: cause }).where(and(eq(paymentOrders.id, id), sql`${paymentOrders.state} in ('instructing', 'instructed')`)).returning({ id: paymentOrders.id });
+  if (rows.length === 0) return { ringRun: false, ringMail: false };
+  return applyEvents(db, sealer, order.caseId, [{ type: 'hand.given', key: order.key, cause }]);
+}
+
+export async function ordersOfCase(db: Db, caseId: string): Promise<readonly Order[]> {
+  return db.select().from(paymentOrders).where(eq(paymentOrders.caseId, caseId)).orderBy(paymentOrders.createdAt);
+}

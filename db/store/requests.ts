@@ -1,0 +1,66 @@
+// Requests as people meet them: by link, by code, on the desk.
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Instant } from '../../workflows/domain/calendar.js';
+import type { PostCode } from '../../workflows/domain/people.js';
+import type { Db } from '../client.js';
+import { cases, holdings, people, requests } from '../schema/index.js';
+
+export type RequestRow = typeof requests.$inferSelect;
+
+/** The request with this id; what may be done with it is decided after the case is locked. */
+export async function requestById(db: Db, id: string): Promise<RequestRow | null> {
+  const [row] = await db.select().from(requests).where(eq(requests.id, id));
+  return row ?? null;
+}
+
+/** The request a code stands for. */
+export async function requestByCode(db: Db, codeHash: string): Promise<RequestRow | null> {
+  const [row] = await db.select().from(requests).where(eq(requests.codeHash, codeHash));
+  return row ?? null;
+}
+
+/** The row of a request of a case by its business key. */
+export async function requestByKey(db: Db, caseId: string, key: string): Promise<RequestRow | null> {
+  const [row] = await db.select().from(requests).where(and(eq(requests.caseId, caseId), eq(requests.key, key)));
+  return row ?? null;
+}
+
+/** All requests of a case with their ids, in the order they were opened. */
+export async function requestsOfCase(db: Db, caseId: string): Promise<readonly RequestRow[]> {
+  return db.select().from(requests).where(eq(requests.caseId, caseId)).orderBy(asc(requests.n));
+}
+
+export type DeskRow = { readonly request: RequestRow; readonly number: string; readonly title: string; readonly groupName: string; readonly stage: string; readonly programme: string; readonly version: number };
+const deskColumns = { request: requests, number: cases.number, title: cases.title, groupName: cases.groupName, stage: cases.stage, programme: cases.programme, version: cases.version };
+
+/** What these posts must answer, earliest due first. Reading it hands the asks over: the holder has them before their eyes. */
+export async function openRequestsOf(db: Db, posts: readonly PostCode[], limit = 200): Promise<readonly DeskRow[]> {
+  if (posts.length === 0) return [];
+  return db.select(deskColumns).from(requests).innerJoin(cases, eq(cases.id, requests.caseId)).where(and(inArray(requests.toPost, [...posts]), eq(requests.state, 'open'))).orderBy(asc(requests.dueAt), asc(cases.number)).limit(limit);
+}
+
+/** What these posts answered, newest first. */
+export async function answeredRequestsOf(db: Db, posts: readonly PostCode[], limit = 100): Promise<readonly DeskRow[]> {
+  if (posts.length === 0) return [];
+  return db.select(deskColumns).from(requests).innerJoin(cases, eq(cases.id, requests.caseId)).where(and(inArray(requests.toPost, [...posts]), inArray(requests.state, ['answered', 'lapsed']))).orderBy(desc(requests.endedAt)).limit(limit);
+}
+
+/** Open cases these posts answered once and that somebody else holds now. */
+export async function waitingForOthers(db: Db, posts: readonly PostCode[], limit = 100): Promise<readonly { caseId: string; number: string; title: string; stage: string; holder: string; dueAt: Instant | null; programme: string; version: number }[]> {
+  if (posts.length === 0) return [];
+  return db.selectDistinct({ caseId: cases.id, number: cases.number, title: cases.title, stage: cases.stage, holder: cases.holder, dueAt: cases.dueAt, programme: cases.programme, version: cases.version }).from(cases).innerJoin(requests, eq(requests.caseId, cases.id))
+    .where(and(sql`${cases.ending} is null`, inArray(requests.toPost, [...posts]), eq(requests.state, 'answered'), sql`not exists (select 1 from requests o where o.case_id = ${cases.id} and o.state = 'open' and o.to_post in ${[...posts]})`)).orderBy(asc(cases.dueAt), asc(cases.number)).limit(limit);
+}
+
+/** Whether a post was ever asked about a case: only then may its holder read the whole of it. */
+export async function wasAsked(db: Db, caseId: string, posts: readonly PostCode[]): Promise<boolean> {
+  if (posts.length === 0) return false;
+  const [row] = await db.select({ id: requests.id }).from(requests).where(and(eq(requests.caseId, caseId), inArray(requests.toPost, [...posts]))).limit(1);
+  return row !== undefined;
+}
+
+/** Transfers that took effect and were not acted on yet: whose links must end and who must be told. */
+export async function transfersDue(db: Db, at: Instant): Promise<readonly { holding: string; post: PostCode; person: string; email: string; name: string }[]> {
+  return db.select({ holding: holdings.id, post: holdings.post, person: people.id, email: people.email, name: people.name }).from(holdings).innerJoin(people, eq(people.id, holdings.person)).where(and(sql`${holdings.announcedAt} is null`, sql`${holdings.fromAt} <= to_timestamp(${at} / 1000.0)`)).limit(500);
+}
+
