@@ -1,0 +1,85 @@
+// Every mail of the closed list has its template; a missing one does not compile.
+import type { MailId } from '../workflows/domain/mail.js';
+import type { Template } from './content.js';
+import * as agreements from './templates/agreements.js';
+import * as approvals from './templates/approvals.js';
+import * as along from './templates/cases/along.js';
+import * as drafts from './templates/cases/drafts.js';
+import * as screening from './templates/cases/screening.js';
+import * as evaluations from './templates/evaluations.js';
+import * as mail from './templates/mail.js';
+import * as matching from './templates/matching.js';
+import * as payments from './templates/payments.js';
+import * as people from './templates/people.js';
+
+export const TEMPLATES = {
+  'cases/draft-saved': drafts.draftSaved,
+  'cases/draft-closing': drafts.draftClosing,
+  'cases/received': screening.received,
+  'cases/screening-requested': screening.screeningRequested,
+  'cases/correction-requested': screening.correctionRequested,
+  'cases/correction-received': screening.correctionReceived,
+  'cases/screening-passed': screening.screeningPassed,
+  'cases/refused': screening.refused,
+  'cases/expired': screening.expired,
+  'cases/question-asked': along.questionAsked,
+  'cases/question-answered': along.questionAnswered,
+  'cases/withdrawn': along.withdrawn,
+  'cases/withdrawn-others': along.withdrawnOthers,
+  'cases/extended': along.extended,
+  'cases/reminder': along.reminder,
+  'cases/overdue-head': along.overdueHead,
+  'cases/answer-recorded': along.answerRecorded,
+  'cases/reopened': along.reopened,
+  'cases/objection-requested': along.objectionRequested,
+  'cases/objection-decided': along.objectionDecided,
+  'cases/closed': along.closed,
+  'matching/opinion-requested': matching.opinionRequested,
+  'matching/talk-fixed': matching.talkFixed,
+  'matching/talk-result-requested': matching.talkResultRequested,
+  'matching/lead-requested': matching.leadRequested,
+  'matching/office-decides': matching.officeDecides,
+  'matching/taken': matching.taken,
+  'matching/not-taken': matching.notTaken,
+  'matching/next-year': matching.nextYear,
+  'evaluations/scoring-requested': evaluations.scoringRequested,
+  'evaluations/ballot-requested': evaluations.ballotRequested,
+  'evaluations/requested': evaluations.evaluationRequested,
+  'evaluations/joint-requested': evaluations.jointRequested,
+  'evaluations/revealed': evaluations.revealed,
+  'approvals/draft-requested': approvals.draftRequested,
+  'approvals/decision-requested': approvals.decisionRequested,
+  'approvals/sent-back': approvals.sentBack,
+  'approvals/publish-requested': approvals.publishRequested,
+  'approvals/candidate': approvals.candidate,
+  'approvals/granted': approvals.granted,
+  'approvals/not-selected': approvals.notSelected,
+  'approvals/budget-refused': approvals.budgetRefused,
+  'agreements/accept-requested': agreements.acceptRequested,
+  'agreements/revision-requested': agreements.revisionRequested,
+  'agreements/concluded': agreements.concluded,
+  'agreements/not-concluded': agreements.notConcluded,
+  'payments/claim-open': payments.claimOpen,
+  'payments/claim-check-requested': payments.claimCheckRequested,
+  'payments/release-requested': payments.releaseRequested,
+  'payments/claim-returned': payments.claimReturned,
+  'payments/order-unclear': payments.orderUnclear,
+  'payments/paid': payments.paid,
+  'payments/returned': payments.returned,
+  'payments/report-due': payments.reportDue,
+  'payments/report-check-requested': payments.reportCheckRequested,
+  'payments/report-correction': payments.reportCorrection,
+  'payments/final-amount': payments.finalAmountFixed,
+  'payments/refund-requested': payments.refundRequested,
+  'payments/refund-check-requested': payments.refundCheckRequested,
+  'payments/refunded': payments.refunded,
+  'payments/mid-review-requested': payments.midReviewRequested,
+  'payments/change-requested': payments.changeRequested,
+  'payments/change-answered': payments.changeAnswered,
+  'people/handover': people.handover,
+  'people/code': people.code,
+  'people/link-renewed': people.linkRenewed,
+  'people/contact-changed': people.contactChanged,
+  'people/not-me-reported': people.notMeReported,
+  'mail/undeliverable': mail.undeliverable,
+} satisfies Record<MailId, Template>;

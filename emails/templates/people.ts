@@ -1,0 +1,108 @@
+// Mails about people: codes, links, hand-over of a post, change of a contact.
+import { dateOf } from '../../workflows/domain/calendar.js';
+import { count, word, words } from '../about.js';
+import type { Content, Template } from '../content.js';
+import { says } from '../say.js';
+import { notice, postOf } from '../shape.js';
+import { subject } from '../subject.js';
+import { dayWords, momentWords } from '../when.js';
+
+/** How long a one-time code is valid. */
+const CODE_MS = 10 * 60_000;
+
+/** What a code is for: the closed words an API may pass as `about.purpose`. */
+export const CODE_PURPOSES = {
+  answer: ['回答を送る', '答（こた）えを送（おく）る', 'send your answer'],
+  draft: ['書きかけを開く', '書（か）いている途中（とちゅう）のものを開（ひら）く', 'open your draft'],
+  withdraw: ['提案を取り下げる', '提案（ていあん）を取（と）り下（さ）げる', 'withdraw your proposal'],
+  contact: ['連絡先を変える', '連絡先（れんらくさき）を変（か）える', 'change the contact'],
+  account: ['口座を登録する', '口座（こうざ）を登録（とうろく）する', 'register the bank account'],
+  agreement: ['協定書に合意する', '約束（やくそく）の文書（ぶんしょ）に合意（ごうい）する', 'accept the agreement'],
+  'sign-in': ['サインインする', 'サインインする', 'sign in'],
+} as const satisfies Record<string, readonly [string, string, string]>;
+export type CodePurpose = keyof typeof CODE_PURPOSES;
+
+const isPurpose = (value: string): value is CodePurpose => value in CODE_PURPOSES;
+
+export const code: Template = (f): Content => {
+  const s = says(f);
+  const given = word(f, 'purpose');
+  const [ja, easy, en] = CODE_PURPOSES[isPurpose(given) ? given : 'answer'];
+  const until = momentWords(f, f.queuedAt + CODE_MS);
+  return {
+    subject: subject(f, s('確認番号のお知らせ', '確認番号（かくにんばんごう）のお知らせ', 'Your confirmation code')),
+    heading: s('確認番号のお知らせ', '確認番号（かくにんばんごう）のお知（し）らせ', 'Your confirmation code'),
+    lead: s(`${ja}ための確認番号です。開いている画面に入れてください。`, `${easy}ための番号（ばんごう）です。開（ひら）いている画面（がめん）に入（い）れてください。`, `Use this code to ${en}. Type it into the page you have open.`),
+    facts: [
+      { label: s('確認番号', '番号（ばんごう）', 'Code'), value: word(f, 'code') },
+      { label: s('使い道', '何（なに）に使（つか）うか', 'To'), value: s(ja, easy, en) },
+      { label: s('有効', 'いつまで', 'Valid'), value: s(`${until}まで（10分間）`, `${until}まで（10分間（ぷんかん））`, `until ${until} (10 minutes)`) },
+    ],
+    where: '',
+    button: null,
+    details: [],
+    closing: [
+      s('市の職員がこの番号をたずねることはありません。だれにも教えないでください。', '市（し）の人（ひと）は、この番号（ばんごう）を聞（き）きません。だれにも教（おし）えないでください。', 'City staff never ask for this code. Do not tell it to anybody.'),
+      s(`覚えがないときは、何もしなくてかまいません。気になるときは${f.office.name} ${f.office.tel}へ。`, `知（し）らないときは、何（なに）もしなくていいです。心配（しんぱい）なときは ${f.office.name} ${f.office.tel} へ電話（でんわ）してください。`, `If you did not ask for it, do nothing. Questions: ${f.office.name}, tel. ${f.office.tel}.`),
+    ],
+  };
+};
+
+/** To the new holder of a post: what is open, from when on. */
+export const handover: Template = (f) => {
+  const items = words(f, 'items');
+  const n = count(f, 'count') ?? items.length;
+  const from = word(f, 'from');
+  const since = word(f, 'since') || dateOf(f.queuedAt);
+  return notice(f, {
+    what: `引き継ぎ：案件${n}件`,
+    of: postOf(f),
+    lead: `${dayWords(f, since)}から、${postOf(f)}の案件があなたに引き継がれました。`,
+    happened: `${n}件の回答があなたの担当になりました。${from === '' ? '' : `前の担当は${from}です。`}`,
+    next: '期限は変わりません。前の担当あてのリンクは使えなくなりました。',
+    todo: '一覧を開き、期限の近いものから回答してください。',
+    button: '一覧を開く',
+    details: items.map((item, at) => ({ label: `${at + 1}`, value: item })),
+  });
+};
+
+export const linkRenewed: Template = (f) => {
+  const s = says(f);
+  return notice(f, {
+    what: s('新しいリンクをお送りします', '新（あたら）しいリンクを送（おく）ります', 'Your new link'),
+    lead: s('ご希望により、新しいリンクをお送りします。', '新（あたら）しいリンクを送（おく）ります。', 'Here is the new link you asked for.'),
+    happened: s(`${momentWords(f, f.queuedAt)}に、再発行の申込みを受け付けました。`, `${momentWords(f, f.queuedAt)}に、申（もう）し込（こ）みがありました。`, `We received your request on ${momentWords(f, f.queuedAt)}.`),
+    next: s('新しいリンクを使うと、前のリンクは使えなくなります。', '新（あたら）しいリンクを使（つか）うと、前（まえ）のリンクは使えません。', 'Once you use it, the old link stops working.'),
+    todo: s('覚えがないときは、何もしなくてかまいません。前のリンクはそのまま使えます。', '知（し）らないときは、何（なに）もしなくていいです。前（まえ）のリンクは使（つか）えます。', 'If you did not ask for it, do nothing; the old link keeps working.'),
+    button: s('案件を見る', '案件（あんけん）を見（み）る', 'See the case'),
+  });
+};
+
+/** Goes to the old and to the new address with the same words: neither is told the other's address. */
+export const contactChanged: Template = (f) => {
+  const s = says(f);
+  const isRepresentative = word(f, 'role') === 'representative';
+  const who = s(isRepresentative ? '代表者' : '連絡先の人', isRepresentative ? '代表者（だいひょうしゃ）' : '連絡先（れんらくさき）の人（ひと）', isRepresentative ? 'the representative' : 'the contact person');
+  return notice(f, {
+    what: s(`${who}が変わりました`, `${who}が変（か）わりました`, `A change of ${who}`),
+    lead: s(`この案件の${who}を、申し出により変えました。`, `この案件（あんけん）の${who}を変（か）えました。`, `We changed ${who} of this case as requested.`),
+    happened: s(`${momentWords(f, f.queuedAt)}に${who}を変えました。`, `${momentWords(f, f.queuedAt)}に、${who}を変（か）えました。`, `Changed on ${momentWords(f, f.queuedAt)}.`),
+    next: s('これからのお知らせは、新しい人に届きます。前の人のリンクは使えなくなりました。', 'これからのメールは、新（あたら）しい人（ひと）に届（とど）きます。前（まえ）の人のリンクは使（つか）えません。', 'Mail now goes to the new person. Links of the former person no longer work.'),
+    todo: s(`覚えがないときは、すぐに${f.office.name} ${f.office.tel}へお電話ください。`, `知（し）らないときは、すぐに電話（でんわ）してください。${f.office.name} ${f.office.tel}`, `If you did not expect this, call ${f.office.name}, ${f.office.tel}, at once.`),
+    button: s('案件を見る', '案件（あんけん）を見（み）る', 'See the case'),
+  });
+};
+
+/** To the office: an addressee says that an answer given in his or her name was not his or hers. */
+export const notMeReported: Template = (f) => {
+  const who = word(f, 'who');
+  const what = word(f, 'what');
+  return notice(f, {
+    what: '「自分ではない」という知らせがありました',
+    lead: `記録された回答について、「自分ではない」という知らせが${momentWords(f, f.queuedAt)}にありました。`,
+    happened: `${who === '' ? '回答の宛先の人' : who}からの知らせです。${what === '' ? '' : `対象は「${what}」です。`}`,
+    next: 'そのリンクは使えなくなっています。回答は記録に残っています。',
+    todo: '本人に電話で確かめてください。ちがっていたときは、管理者が訂正を記録します。',
+    button: '案件を見る',
+  });
+};
