@@ -12,8 +12,6 @@ import type { Sealer } from './context.js';
 export type MailRow = typeof mails.$inferSelect;
 export type Batch = { readonly id: string; readonly tries: number; readonly mails: readonly MailRow[] };
 
-/** Mails the provider may get in one call. */
-export const BATCH_SIZE = 50;
 /** A mail that could not be handed over for so long ends as failed, with a task for an officer. */
 const GIVE_UP_MS = 72 * 3_600_000;
 const BACKOFF_MS = [5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000];
@@ -22,7 +20,8 @@ const BACKOFF_MS = [5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000];
  * The next batch: an unfinished one whose time has come, unchanged, else a new one from what is queued, codes first. Its membership is committed before
  * anything is sent. `only` takes one mail at once (codes, sign-in), also while the mail run is down.
  */
-export async function takeBatch(db: Db, only?: string): Promise<Batch | null> {
+export async function takeBatch(db: Db, options: { readonly size: number; readonly only?: string }): Promise<Batch | null> {
+  const { size, only } = options;
   const now = Date.now();
   return db.transaction(async (tx) => {
     // One taker at a time: a batch belongs to whoever holds this lock while it is put together.
@@ -35,7 +34,7 @@ export async function takeBatch(db: Db, only?: string): Promise<Batch | null> {
         return { id: old.id, tries: old.tries + 1, mails: await tx.select().from(mails).where(eq(mails.batch, old.id)).orderBy(asc(mails.id)) };
       }
     }
-    const rows = await tx.select({ id: mails.id }).from(mails).where(and(eq(mails.state, 'queued'), only === undefined ? lte(mails.nextTryAt, now) : eq(mails.id, only))).orderBy(asc(mails.priority), asc(mails.queuedReal), asc(mails.id)).limit(only === undefined ? BATCH_SIZE : 1);
+    const rows = await tx.select({ id: mails.id }).from(mails).where(and(eq(mails.state, 'queued'), only === undefined ? lte(mails.nextTryAt, now) : eq(mails.id, only))).orderBy(asc(mails.priority), asc(mails.queuedReal), asc(mails.id)).limit(only === undefined ? size : 1);
     if (rows.length === 0) return null;
     const id = newId('bat');
     await tx.insert(mailBatches).values({ id, createdAt: now, tries: 1 });

@@ -1,0 +1,36 @@
+// The activity of the sweep. Every part works alone: one that fails does not keep the others from running, and is logged.
+import type { Db } from '../db/client.js';
+import { callsToRing } from '../db/store/calls.js';
+import { undeliverableTasks } from '../db/store/mails.js';
+import { beat, casesToRing } from '../db/store/sweep.js';
+import { announceTransfers } from '../db/store/transfers.js';
+import type { OperationsActivities } from '../workflows/contracts/activities.js';
+import type { Log } from './platform/logger.js';
+import type { Ringer } from './platform/temporal.js';
+import type { Links } from './platform/tokens.js';
+
+export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: Log): OperationsActivities {
+  const part = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ what, failure: error instanceof Error ? error.name : 'unknown' }, 'part of the sweep failed');
+    }
+  };
+  return {
+    async sweep() {
+      await part('transfers', async () => {
+        if ((await announceTransfers(db, links)) > 0) await ringer.ringMail();
+      });
+      await part('undeliverable', () => undeliverableTasks(db, links));
+      await part('calls', async () => {
+        for (const id of await callsToRing(db)) await ringer.ring('call', id);
+      });
+      await part('cases', async () => {
+        for (const id of await casesToRing(db)) await ringer.ring('case', id);
+      });
+      await part('mail', () => ringer.ringMail());
+      await beat(db, 'sweep');
+    },
+  };
+}

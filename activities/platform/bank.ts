@@ -1,0 +1,35 @@
+// The bank, behind the contract that bank files use later: instruct by an id of ours, look up by that id.
+import type { Config } from './config.js';
+
+export type TransferWord = { readonly state: 'accepted' | 'settled' | 'returned'; readonly reason: string } | { readonly state: 'unknown' };
+export type Bank = {
+  /** Sends an instruction. Resolves when the bank said it has it; rejects when no answer came: it may have it all the same. */
+  instruct(transfer: { instruction: string; yen: number; account: Readonly<Record<string, unknown>>; memo: string }): Promise<void>;
+  /** What the bank knows of an instruction. */
+  lookUp(instruction: string): Promise<TransferWord>;
+};
+
+const TIMEOUT_MS = 10_000;
+
+/** The bank's HTTP service. */
+export function makeBank(config: Pick<Config, 'BANK_URL'>): Bank {
+  const call = (path: string, init?: RequestInit) => {
+    if (!config.BANK_URL) throw new Error('no bank configured');
+    return fetch(`${config.BANK_URL}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  };
+  return {
+    async instruct({ instruction, yen, account, memo }) {
+      const to = { bank: account.bank, branch: account.branch, type: account.accountType, number: account.number, holderKana: account.holder };
+      const answer = await call('/transfers', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ instructionId: instruction, amountYen: yen, fromAccount: 'city', to, memo }) });
+      // 409: the bank has this instruction already, which is what we want to know.
+      if (!answer.ok && answer.status !== 409) throw new Error(`bank answered ${answer.status}`);
+    },
+    async lookUp(instruction) {
+      const answer = await call(`/transfers/${encodeURIComponent(instruction)}`);
+      if (answer.status === 404) return { state: 'unknown' };
+      if (!answer.ok) throw new Error(`bank answered ${answer.status}`);
+      const word = (await answer.json()) as { state: 'accepted' | 'settled' | 'returned'; reason?: string };
+      return { state: word.state, reason: word.reason ?? '' };
+    },
+  };
+}

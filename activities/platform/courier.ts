@@ -1,0 +1,42 @@
+// The courier: renders what is due and hands it to the provider, batch by batch. Shared by the mail run and by what must leave at once (codes).
+import type { Db } from '../../db/client.js';
+import { type Batch, recordNotSent, recordRefused, recordSent, takeBatch } from '../../db/store/mails.js';
+import { renderMail } from '../../emails/render.js';
+import type { Log } from './logger.js';
+import type { MailPort, OutgoingMail } from './mail-port.js';
+import type { Links } from './tokens.js';
+
+export type Courier = {
+  /** Sends the next batch that is due; false when there was none. */
+  next(): Promise<boolean>;
+  /** Sends one mail at once; the mail run retries it when that fails. Never throws. */
+  now(mailId: string): Promise<void>;
+};
+
+/** Puts render, port and record together. */
+export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Courier {
+  const deliver = async (batch: Batch): Promise<void> => {
+    const outgoing: OutgoingMail[] = await Promise.all(batch.mails.map(async (mail) => ({ id: mail.id, to: mail.email, ...(await renderMail(mail.facts, links.link(mail.link))) })));
+    const sent = await port.send(batch.id, outgoing);
+    if (sent.is === 'taken') await recordSent(db, batch, sent.ids);
+    else if (sent.is === 'later') await recordNotSent(db, batch, sent.error, sent.retryAfterMs);
+    else await recordRefused(db, batch, sent.error);
+    log.info({ batch: batch.id, mails: batch.mails.length, outcome: sent.is, tries: batch.tries }, 'mail batch');
+  };
+  return {
+    async next() {
+      const batch = await takeBatch(db, { size: port.batchSize });
+      if (!batch) return false;
+      await deliver(batch);
+      return true;
+    },
+    async now(mailId) {
+      try {
+        const batch = await takeBatch(db, { size: 1, only: mailId });
+        if (batch) await deliver(batch);
+      } catch (error) {
+        log.warn({ mail: mailId, failure: error instanceof Error ? error.name : 'unknown' }, 'mail not sent at once; the mail run will');
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// What the worker makes sure of at start, on reconnect and every minute: the namespace, the schedule, the mail run. Nothing rests on Temporal's memory (law 15).
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { TASK_QUEUE } from '../../workflows/domain/ids.js';
+import type { Log } from './logger.js';
+import type { Ringer } from './temporal.js';
+
+/** How long ended runs are kept: they carry nothing we need. */
+const RETENTION = { seconds: 3 * 24 * 3600 } as never;
+/** The sweep's pace. */
+const SWEEP_EVERY = '20s';
+
+/** Makes sure once; throws when the server does not answer. */
+export async function ensureNamespace(ringer: Ringer, namespace: string): Promise<void> {
+  try {
+    await ringer.client.workflowService.describeNamespace({ namespace });
+  } catch (error) {
+    if ((error as { code?: number }).code !== 5) throw error;
+    await ringer.client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION }).catch((again: { code?: number }) => {
+      if (again.code !== 6) throw again;
+    });
+  }
+}
+
+/** The schedule and the mail run. */
+export async function ensureRuns(ringer: Ringer): Promise<void> {
+  try {
+    await ringer.client.schedule.create({
+      scheduleId: 'schedule:sweep', spec: { intervals: [{ every: SWEEP_EVERY }] }, policies: { overlap: ScheduleOverlapPolicy.SKIP },
+      action: { type: 'startWorkflow', workflowType: 'sweep', workflowId: 'sweep', taskQueue: TASK_QUEUE, args: [] }, state: { triggerImmediately: true },
+    });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+  await ringer.ringMail();
+}
+
+/** Keeps making sure, every minute, until stopped. */
+export function keepHouse(ringer: Ringer, log: Log): () => void {
+  const timer = setInterval(() => {
+    ensureRuns(ringer).catch((error: unknown) => log.warn({ failure: error instanceof Error ? error.name : 'unknown' }, 'schedule or mail run not made sure of'));
+  }, 60_000);
+  return () => clearInterval(timer);
+}

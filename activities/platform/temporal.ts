@@ -1,0 +1,52 @@
+// The way to Temporal: rings. A ring is sent after the commit, takes at most a second, and when the server is away a breaker keeps it from being asked.
+import { Client, Connection } from '@temporalio/client';
+import { MAIL_RUN_ID, type RunKind, runWorkflowId, TASK_QUEUE } from '../../workflows/domain/ids.js';
+import type { Config } from './config.js';
+import type { Log } from './logger.js';
+
+export type Ringer = {
+  /** Wakes the run of a case or call, starting it when there is none. Never throws; false when it could not be reached (the sweep rings later). */
+  ring(kind: RunKind, id: string): Promise<boolean>;
+  ringMail(): Promise<boolean>;
+  ringHand(workflowId: string): Promise<boolean>;
+  /** Whether the last attempt reached the server; null = not tried yet. */
+  reachable(): boolean | null;
+  client: Client;
+  close(): Promise<void>;
+};
+
+const DEADLINE_MS = 1000;
+const TRIPS_AFTER = 2;
+const OPEN_MS = 3000;
+
+/** Connects lazily: a process starts and serves without Temporal. */
+export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>, log: Log): Ringer {
+  const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS, connectTimeout: DEADLINE_MS });
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  let failures = 0;
+  let openUntil = 0;
+  let reached: boolean | null = null;
+  const guarded = async (what: string, call: () => Promise<unknown>): Promise<boolean> => {
+    if (Date.now() < openUntil) return false;
+    try {
+      await connection.withDeadline(Date.now() + DEADLINE_MS, call);
+      failures = 0;
+      reached = true;
+      return true;
+    } catch (error) {
+      reached = false;
+      if (++failures >= TRIPS_AFTER) openUntil = Date.now() + OPEN_MS;
+      log.warn({ what, failure: error instanceof Error ? error.name : 'unknown' }, 'ring not delivered; the sweep rings again');
+      return false;
+    }
+  };
+  const signal = (workflowId: string, type: string, args: unknown[]) => guarded(type, () => client.workflow.signalWithStart(type, { workflowId, taskQueue: TASK_QUEUE, args, signal: 'rung', signalArgs: [], workflowIdReusePolicy: 'ALLOW_DUPLICATE' }));
+  return {
+    ring: (kind, id) => signal(runWorkflowId(kind, id), 'programmeCase', [kind, id]),
+    ringMail: () => signal(MAIL_RUN_ID, 'mailDelivery', []),
+    ringHand: (workflowId) => guarded('hand', () => client.workflow.getHandle(workflowId).signal('rung')),
+    reachable: () => reached,
+    client,
+    close: () => connection.close(),
+  };
+}

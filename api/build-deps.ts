@@ -1,0 +1,79 @@
+// Builds the API's parts from configuration. The session port is here: the demo city signs in with one click; a real sign-in takes this place later.
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Config } from '../activities/platform/config.js';
+import { makeCourier } from '../activities/platform/courier.js';
+import type { Log } from '../activities/platform/logger.js';
+import { makeMailPort } from '../activities/platform/mail-port.js';
+import { makeStorage } from '../activities/platform/storage.js';
+import { makeRinger } from '../activities/platform/temporal.js';
+import { makeLinks } from '../activities/platform/tokens.js';
+import { connect } from '../db/client.js';
+import { takeAct } from '../db/store/acts.js';
+import { hasMoved } from '../db/store/cases.js';
+import { businessNow } from '../db/store/clock.js';
+import { allowTry, endSession, keepCode, keepSession, sessionOf, spendCode } from '../db/store/codes.js';
+import { queueSingle } from '../db/store/mails.js';
+import { CITY } from '../db/store/queue-mails.js';
+import type { MailFacts } from '../workflows/domain/mail.js';
+import type { Deps } from './deps.js';
+
+const COOKIE = 'kyoso_staff';
+const WAIT_MS = 500;
+const HOUR_MS = 3_600_000;
+
+export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Promise<void> } {
+  const { db, close } = connect(config.DATABASE_URL, 10);
+  const links = makeLinks(config.LINK_KEY, config.PUBLIC_URL);
+  const ringer = makeRinger(config, log);
+  const courier = makeCourier(db, links, makeMailPort(config), log);
+  const secure = config.PUBLIC_URL.startsWith('https:');
+  const cookieHash = (c: Context) => {
+    const token = getCookie(c, COOKIE);
+    return token ? links.hash('session', token) : null;
+  };
+  const deps: Deps = {
+    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR),
+    async act(input) {
+      const acted = await takeAct(db, links, input);
+      if (acted.ringRun) void ringer.ring('case', input.caseId);
+      if (acted.ringMail) void ringer.ringMail();
+      return acted;
+    },
+    async sendCode(input) {
+      if (!(await allowTry(db, `code:${input.subject}`, 8, HOUR_MS))) return 'too-many';
+      const code = links.newCode();
+      const id = await keepCode(db, { subject: input.subject, purpose: input.purpose, codeHash: links.hash('one-time', code) });
+      const facts: MailFacts = {
+        mail: 'people/code', language: 'ja', addressee: input.addressee, toKind: 'address', city: CITY, office: input.office, legalBasis: 'guideline', queuedAt: await businessNow(db),
+        case: { number: input.number, title: input.title, programme: '', group: '', members: '', summary: '', askedYen: null, lead: '' }, request: null, about: { code, what: input.what },
+      };
+      await courier.now(await queueSingle(db, { scope: `code:${id}`, key: 'code', caseId: input.caseId, email: input.email, facts, link: null, toKind: 'address' }));
+      return 'sent';
+    },
+    spendCode: (subject, purpose, typed) => spendCode(db, { subject, purpose, codeHash: links.hash('one-time', typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '')) }),
+    async session(c) {
+      const hash = cookieHash(c);
+      return hash ? sessionOf(db, hash) : null;
+    },
+    async signIn(c, person) {
+      const token = links.newSecret();
+      await keepSession(db, links.hash('session', token), person);
+      setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure });
+    },
+    async signOut(c) {
+      const hash = cookieHash(c);
+      if (hash) await endSession(db, hash);
+      deleteCookie(c, COOKIE, { path: '/' });
+    },
+    async waitMoved(caseId) {
+      const until = Date.now() + WAIT_MS;
+      try {
+        while (Date.now() < until && !(await hasMoved(db, caseId))) await new Promise((resolve) => setTimeout(resolve, 25));
+      } catch {
+        // The act is stored; the page then shows where the case stands a moment later.
+      }
+    },
+  };
+  return { deps, close: async () => { await ringer.close(); await close(); } };
+}
