@@ -1,0 +1,45 @@
+// All routes of the product in one place, with what every request passes through.
+import fs from 'node:fs';
+import { Hono } from 'hono';
+import { sql } from 'drizzle-orm';
+import type { Deps } from './deps.js';
+import { faceOf } from './errors.js';
+import { bodies, headers, redact, requestLine, sameOrigin } from './middleware/hardening.js';
+import { faultPage } from './pages/ended.js';
+import { adminRoutes } from './routes/admin.js';
+import { answerRoutes } from './routes/answer.js';
+import { applyRoutes } from './routes/apply.js';
+import { demoRoutes } from './routes/demo.js';
+import { deskRoutes } from './routes/desk.js';
+import { fileRoutes } from './routes/files.js';
+import { hookRoutes } from './routes/hooks.js';
+import { jsonRoutes } from './routes/json.js';
+import { mineRoutes } from './routes/mine.js';
+import { publicRoutes } from './routes/public.js';
+import { signinRoutes } from './routes/signin.js';
+
+const STYLE = fs.readFileSync(new URL('./pages/style.css', import.meta.url), 'utf8');
+
+/** The application. Which pages exist does not depend on Temporal being there. */
+export function makeApp(deps: Deps): Hono {
+  const app = new Hono();
+  app.use('*', requestLine(deps), ...headers(), bodies());
+  app.get('/healthz', async (c) => {
+    await deps.db.execute(sql`select 1`);
+    return c.text('ok');
+  });
+  app.get('/assets/style.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.route('/', hookRoutes(deps));
+  app.route('/', jsonRoutes(deps));
+  app.use('*', sameOrigin(deps));
+  for (const routes of [publicRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, adminRoutes]) app.route('/', routes(deps));
+  if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
+  app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
+  app.onError((error, c) => {
+    const face = faceOf(error);
+    if (face.status >= 500) deps.log.error({ path: redact(c.req.path), failure: error.name, key: face.key, stack: error.name === 'DrizzleQueryError' ? undefined : error.stack?.split('\n').slice(0, 8).join(' | ') }, 'request failed');
+    if (face.retryAfter !== null) c.header('Retry-After', String(face.retryAfter));
+    return c.html(faultPage({ status: face.status, sentence: face.sentence }), face.status as 500);
+  });
+  return app;
+}

@@ -1,0 +1,33 @@
+// One table from what went wrong to status and sentence; pages and the JSON API read the same.
+import { DomainError, type ErrorCode } from '../db/store/errors.js';
+import { sqlState } from '../activities/platform/failures.js';
+
+export const STATUS: { readonly [K in ErrorCode]: number } = { NOT_FOUND: 404, NOT_ALLOWED: 404, INVALID: 422, CONFLICT: 409, EXPIRED: 410, LIMIT: 429, PRECONDITION: 412 };
+
+/** What a reader is told about a refused request, by its public key. */
+export const SENTENCES: Readonly<Record<string, string>> = {
+  'call-closed': '締切を過ぎたため提出できません。書いた内容は残っています。',
+  'draft-submitted': 'この書きかけは、もう提出されています。',
+  'envelope-spent': 'ほかの案件に使われたため、予算が足りません。金額を確かめてください。',
+  'gate-recorded': 'この募集の議決は、もう記録されています。',
+  'no-such-case': 'ページが見つかりません。',
+  'no-such-draft': 'ページが見つかりません。',
+};
+
+/** The public face of an error: status, sentence, and whether the database was away. */
+export function faceOf(error: unknown): { status: number; sentence: string; key: string; retryAfter: number | null } {
+  if (error instanceof DomainError) return { status: STATUS[error.code], sentence: SENTENCES[error.publicKey] ?? 'このページは表示できません。', key: error.publicKey, retryAfter: null };
+  if (isDatabaseAway(error)) return { status: 503, sentence: 'いま受け付けられません。入力した内容はこの画面に残っています。10分後にもう一度押してください。', key: 'database-away', retryAfter: 600 };
+  const state = sqlState(error);
+  if (state === 'SQL.55P03' || state === 'SQL.40P01') return { status: 503, sentence: 'いま混み合っています。少し待って、もう一度押してください。', key: 'busy', retryAfter: 5 };
+  return { status: 500, sentence: 'うまくいきませんでした。担当の課にお知らせください。', key: 'unexpected', retryAfter: null };
+}
+
+/** Whether an error says that Postgres cannot be reached. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = String((cause as { code?: unknown }).code ?? '');
+    if (/^(ECONNREFUSED|ECONNRESET|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0[123])$/.test(code)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+// The API process: configuration, parts, routes, a graceful stop. It starts and serves without Temporal.
+import { serve } from '@hono/node-server';
+import { readConfig } from '../activities/platform/config.js';
+import { makeLog } from '../activities/platform/logger.js';
+import { makeApp } from './app.js';
+import { buildDeps } from './build-deps.js';
+
+const config = readConfig(process.env);
+const log = makeLog('api');
+const { deps, close } = buildDeps(config, log);
+const server = serve({ fetch: makeApp(deps).fetch, port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
+
+let stopping = false;
+const stop = () => {
+  if (stopping) return;
+  stopping = true;
+  server.close(() => void close().then(() => process.exit(0)));
+  // Open keep-alive connections must not keep the process.
+  setTimeout(() => process.exit(0), 3000).unref();
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);

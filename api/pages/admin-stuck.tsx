@@ -1,0 +1,105 @@
+// S31: what cannot go on by itself, why, and what may be done about it. The only page with words for engineers, folded away.
+import type { Instant } from '../../workflows/domain/calendar.js';
+import { causeWords } from './case-words.js';
+import { dayWords, momentWords } from './day-words.js';
+import { type Staff, StaffPage } from './desk-frame.js';
+import { Section } from './desk-parts.js';
+
+/** A case that the rules cannot carry on. */
+export type StuckCase = { readonly number: string; readonly title: string; readonly cause: string; readonly since: Instant; readonly waitingActs: number; readonly tech: string };
+/** A document or transfer that was tried and did not come to an end. */
+export type StuckHand = { readonly number: string; readonly title: string; readonly what: string; readonly since: Instant; readonly tries: number; readonly money: boolean; readonly tech: string };
+/** A case whose carrier did not answer although it was called several times. */
+export type Unmoved = { readonly number: string; readonly title: string; readonly since: Instant; readonly calls: number };
+export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly lastSweep: Instant | null; readonly csrf?: string; readonly notice?: string };
+
+/** Groups by cause, most cases first. */
+function byCause(cases: readonly StuckCase[]): readonly (readonly [string, readonly StuckCase[]])[] {
+  const groups = new Map<string, StuckCase[]>();
+  for (const one of cases) groups.set(one.cause, [...(groups.get(one.cause) ?? []), one]);
+  return [...groups].sort((a, b) => b[1].length - a[1].length);
+}
+
+export function StuckPage(props: StuckProps) {
+  const { staff, now, cases, hands, unmoved, lastSweep } = props;
+  const none = cases.length + hands.length + unmoved.length === 0;
+  return (
+    <StaffPage title="止まっている案件" heading="止まっている案件" staff={staff} here="stuck" notice={props.notice}>
+      <p>
+        期限に遅れているだけのものは、ここには出ません。{lastSweep !== null && `最後の見回り：${momentWords(lastSweep, now)}`}
+      </p>
+      {none && <p>止まっている案件はありません。</p>}
+      {byCause(cases).map(([cause, group]) => (
+        <Section title={`${causeWords(cause).what}（${group.length}件）`} asOf={now} id={cause}>
+          <p>
+            提案者と担当課の画面には「市が確認しています」と出ています。この間に届いた回答は{group.reduce((all, one) => all + one.waitingActs, 0)}件あり、進めたときに届いた順に反映します。
+          </p>
+          <p>{causeWords(cause).cure}</p>
+          <ul class="rows">
+            {group.map((one) => (
+              <li class="row">
+                <p>
+                  <a href={`/admin/cases/${one.number}`}>
+                    <span translate="no">{one.number}</span> {one.title}
+                  </a>
+                  （{dayWords(one.since, now)}から）
+                </p>
+                <form method="post" action={`/admin/cases/${one.number}/resume`} class="inline-form">
+                  <label>
+                    直したこと
+                    <input type="text" name="reason" required maxlength={1000} />
+                  </label>
+                  <button type="submit">もう一度進める</button>
+                </form>
+                {one.tech && (
+                  <details class="tech">
+                    <summary>技術者向け</summary>
+                    <pre>{one.tech}</pre>
+                  </details>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {hands.length > 0 && (
+        <Section title={`終わらない文書・振込（${hands.length}件）`} asOf={now} id="hands">
+          <p>文書は自動でつくり直します。振込は、同じものをもう一度送ることはせず、銀行に照会だけを続けます。</p>
+          <ul class="rows">
+            {hands.map((one) => (
+              <li class="row">
+                <p>
+                  <a href={`/admin/cases/${one.number}`}>
+                    <span translate="no">{one.number}</span> {one.title}
+                  </a>
+                  ：{one.what}（{dayWords(one.since, now)}から、{one.tries}回）
+                </p>
+                {one.tech && (
+                  <details class="tech">
+                    <summary>技術者向け</summary>
+                    <pre>{one.tech}</pre>
+                  </details>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {unmoved.length > 0 && (
+        <Section title={`呼んでも動かない案件（${unmoved.length}件）`} asOf={now} id="unmoved">
+          <p>進行係が止まっているときに起こります。進行係が動きはじめると、自動で追いつきます。</p>
+          <ul class="rows">
+            {unmoved.map((one) => (
+              <li class="row">
+                <a href={`/admin/cases/${one.number}`}>
+                  <span translate="no">{one.number}</span> {one.title}
+                </a>
+                （{momentWords(one.since, now)}から、{one.calls}回）
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </StaffPage>
+  );
+}

@@ -1,0 +1,107 @@
+// S35: one round: its dates, what came in, and the one vote that opens or closes it for every candidate.
+import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
+import { dateOf, isOpen } from '../../workflows/domain/calendar.js';
+import { dateWords, yenWords } from '../../workflows/domain/words.js';
+import { GATE_WORDS } from './case-words.js';
+import { momentWords } from './day-words.js';
+import { type Staff, StaffPage } from './desk-frame.js';
+import { FaultSummary, type FormFault } from './desk-form.js';
+import { DataTable, Facts, Section } from './desk-parts.js';
+
+export const CALL_WORDS: Readonly<Record<string, string>> = { scheduled: '始まる前', open: '受付中', closed: '締め切り' };
+export type GateView = { readonly gate: string; readonly result: string; readonly note: string; readonly at: Instant; readonly by: string };
+export type CallView = { readonly id: string; readonly programme: string; readonly fiscalYear: number; readonly state: string; readonly opensAt: Instant; readonly closesAt: Instant; readonly drafts: number; readonly submitted: number; readonly waiting: number; readonly hasGate: boolean; readonly gate: GateView | null; readonly budgetYen: number | null };
+
+export type CallListProps = { readonly staff: Staff; readonly now: Instant; readonly calls: readonly CallView[] };
+export function CallListPage({ staff, now, calls }: CallListProps) {
+  return (
+    <StaffPage title="募集" heading="募集" staff={staff} here="calls" wide>
+      <Section title={`${calls.length}件`} asOf={now} id="rows">
+        {calls.length === 0 ? (
+          <p>募集はありません。</p>
+        ) : (
+          <DataTable
+            caption="新しい順"
+            head={['募集', '状態', '始まり', '締切', '下書き', '提出', '予算の議決']}
+            numeric={[4, 5]}
+            rows={calls.map((call) => [
+              <a href={`/admin/calls/${call.id}`}>{callName(call)}</a>,
+              CALL_WORDS[call.state] ?? '',
+              momentWords(call.opensAt, now),
+              momentWords(call.closesAt, now),
+              call.drafts,
+              call.submitted,
+              call.hasGate ? (call.gate ? (GATE_WORDS[call.gate.result] ?? '') : 'まだ') : 'なし',
+            ])}
+          />
+        )}
+      </Section>
+    </StaffPage>
+  );
+}
+
+export const callName = (call: Pick<CallView, 'programme' | 'fiscalYear'>): string => `${call.programme} ${call.fiscalYear}年度`;
+
+export type CallProps = { readonly staff: Staff; readonly now: Instant; readonly calendar: Calendar; readonly call: CallView; readonly typed: Readonly<Record<string, string>>; readonly faults: readonly FormFault[]; readonly notice?: string };
+export function CallPage(props: CallProps) {
+  const { staff, now, calendar, call } = props;
+  const closes = dateOf(call.closesAt);
+  return (
+    <StaffPage title={callName(call)} heading={callName(call)} staff={staff} here="calls" back={{ href: '/admin/calls', label: '募集の一覧' }} notice={props.notice}>
+      <FaultSummary faults={props.faults} />
+      <Section title="この募集" asOf={now} id="facts">
+        <Facts
+          facts={[
+            ['状態', CALL_WORDS[call.state]],
+            ['始まり', momentWords(call.opensAt, now)],
+            ['締切', `${momentWords(call.closesAt, now)}${isOpen(calendar, closes) ? '' : '（閉庁日です）'}`],
+            ['下書き（まだ提出していないもの）', `${call.drafts}件`],
+            ['提出', <a href={`/admin/cases?call=${call.id}&state=all`}>{call.submitted}件</a>],
+            ['予算', call.budgetYen === null ? 'お金のない制度です' : yenWords(call.budgetYen)],
+          ]}
+        />
+        <p>始まりと締切は、その時刻に自動で切り替わります。締切の前には、下書きのある人にメールで知らせます。</p>
+      </Section>
+      {call.hasGate && <Vote {...props} />}
+    </StaffPage>
+  );
+}
+
+/** The council's vote over the whole call. It is recorded once; every candidate then goes its way by itself. */
+function Vote({ call, now, typed, faults }: CallProps) {
+  if (call.gate)
+    return (
+      <Section title="予算の議決" id="vote">
+        <Facts facts={[['結果', GATE_WORDS[call.gate.result]], ['記録した日時', momentWords(call.gate.at, now)], ['記録した人', call.gate.by], ['備考', call.gate.note]]} />
+        <p>議決の記録は一度だけです。取り消しや書き換えはできません。</p>
+      </Section>
+    );
+  const wrong = (at: string) => faults.find((f) => f.at === at)?.sentence;
+  return (
+    <Section title="予算の議決を記録する" id="vote">
+      <p>
+        {dateWords(dateOf(now))}現在、議決を待っている候補は{call.waiting}件です。記録すると、その全部が結果のとおりに進みます。まだ審査中の案件は、候補になったときにこの結果で進みます。記録は一度だけで、取り消せません。
+      </p>
+      <form method="post" action={`/admin/calls/${call.id}/vote`} class="stacked">
+        <fieldset id="result">
+          <legend>議決の結果</legend>
+          {wrong('result') && <p class="fault">{wrong('result')}</p>}
+          {Object.entries(GATE_WORDS).map(([id, label]) => (
+            <label class="check">
+              <input type="radio" name="result" value={id} checked={typed.result === id} /> {label}
+              <span class="quiet-text">{id === 'voted' ? '　交付決定に進みます' : '　予算がなかったことを知らせて、終わります'}</span>
+            </label>
+          ))}
+        </fieldset>
+        <label id="note">
+          議決の日と議案（例：令和9年3月18日 第12号議案）
+          {wrong('note') && <span class="fault">{wrong('note')}</span>}
+          <input type="text" name="note" value={typed.note ?? ''} maxlength={400} />
+        </label>
+        <button type="submit" data-primary>
+          議決を記録する
+        </button>
+      </form>
+    </Section>
+  );
+}
