@@ -1,19 +1,14 @@
 // The worker process: configuration, connections, bundle, what must exist in Temporal, a graceful stop.
 import http from 'node:http';
 import path from 'node:path';
-import { NativeConnection, Runtime, DefaultLogger, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { connect } from '../db/client.js';
 import { beat } from '../db/store/sweep.js';
 import { TASK_QUEUE } from '../workflows/domain/ids.js';
-import { runActivities } from './cases.js';
-import { documentActivities } from './documents.js';
-import { mailActivities } from './mail.js';
-import { operationsActivities } from './operations.js';
-import { paymentActivities } from './payments.js';
+import { makeWorker } from './build-worker.js';
 import { makeBank } from './platform/bank.js';
 import { readConfig } from './platform/config.js';
 import { makeCourier } from './platform/courier.js';
-import { coded } from './platform/failures.js';
 import { ensureNamespace, ensureRuns, keepHouse } from './platform/house.js';
 import { makeLog } from './platform/logger.js';
 import { makeMailPort } from './platform/mail-port.js';
@@ -30,13 +25,7 @@ const { db, close } = connect(config.DATABASE_URL, 10);
 const links = makeLinks(config.LINK_KEY, config.PUBLIC_URL);
 const ringer = makeRinger(config, log);
 const courier = makeCourier(db, links, makeMailPort(config), log);
-const activities = {
-  ...coded({ ...runActivities(db, links, ringer) }, log),
-  ...coded({ ...documentActivities(db, links, ringer, makeStorage(config.DATA_DIR)) }, log),
-  ...coded({ ...paymentActivities(db, links, ringer, makeBank(config)) }, log),
-  ...coded({ ...mailActivities(db, courier) }, log),
-  ...coded({ ...operationsActivities(db, links, ringer, log) }, log),
-};
+const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), bank: makeBank(config), log };
 
 let ready = false;
 const health = http.createServer((_request, response) => {
@@ -47,11 +36,7 @@ health.listen(config.WORKER_HEALTH_PORT, '127.0.0.1');
 const bundle = await workflowBundle(path.join(config.DATA_DIR, 'cache'));
 const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
 await ensureNamespace(ringer, config.TEMPORAL_NAMESPACE);
-const worker = await Worker.create({
-  connection, namespace: config.TEMPORAL_NAMESPACE, taskQueue: TASK_QUEUE, workflowBundle: bundle, activities,
-  // After a worker died its cases must not wait the default ten seconds for it (law 15).
-  stickyQueueScheduleToStartTimeout: '2s', shutdownGraceTime: '5s', maxConcurrentActivityTaskExecutions: 20, maxConcurrentLocalActivityExecutions: 20,
-});
+const worker = await makeWorker(parts, { connection, namespace: config.TEMPORAL_NAMESPACE, bundle });
 const running = worker.run();
 await ensureRuns(ringer);
 const stopHouse = keepHouse(ringer, log);

@@ -42,3 +42,16 @@ export async function overdueWakes(db: Db): Promise<number> {
     ) late`);
   return Number(row?.n ?? 0);
 }
+
+/** Cases and calls that should move now; the walk of the demo clock rings them all. */
+export async function dueNow(db: Db): Promise<{ cases: readonly string[]; calls: readonly string[] }> {
+  const cases = await db.execute<{ id: string }>(sql`select id from cases where parked_at is null and (wanted_wake_at <= kyoso_now() or (ending is null and stage_settled is not null)) limit 5000`);
+  const calls = await db.execute<{ id: string }>(sql`select id from calls where state <> 'closed' and wanted_wake_at <= kyoso_now() limit 500`);
+  return { cases: cases.map((row) => row.id), calls: calls.map((row) => row.id) };
+}
+
+/** What still has to leave the house before the clock may go on: mails that are due and hands that are under way. */
+export async function workInFlight(db: Db): Promise<number> {
+  const [row] = await db.execute<{ n: string }>(sql`select (select count(*) from mails where state in ('queued', 'sending') and next_try_at <= clock_timestamp() + interval '60 seconds') + (select count(*) from wanted where state = 'wanted') as n`);
+  return Number(row?.n ?? 0);
+}

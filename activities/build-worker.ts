@@ -1,0 +1,34 @@
+// A worker with its activities, from parts that the process (or a test) made.
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Db } from '../db/client.js';
+import { TASK_QUEUE } from '../workflows/domain/ids.js';
+import { runActivities } from './cases.js';
+import { documentActivities } from './documents.js';
+import { mailActivities } from './mail.js';
+import { operationsActivities } from './operations.js';
+import { paymentActivities } from './payments.js';
+import type { Bank } from './platform/bank.js';
+import type { Courier } from './platform/courier.js';
+import { coded } from './platform/failures.js';
+import type { Log } from './platform/logger.js';
+import type { Storage } from './platform/storage.js';
+import type { Ringer } from './platform/temporal.js';
+import type { Links } from './platform/tokens.js';
+
+export type WorkerParts = { readonly db: Db; readonly links: Links; readonly ringer: Ringer; readonly courier: Courier; readonly storage: Storage; readonly bank: Bank; readonly log: Log };
+
+/** All activities of the house, each wrapped so that only coded failures reach a history. */
+export const allActivities = ({ db, links, ringer, courier, storage, bank, log }: WorkerParts) => ({
+  ...coded({ ...runActivities(db, links, ringer) }, log),
+  ...coded({ ...documentActivities(db, links, ringer, storage) }, log),
+  ...coded({ ...paymentActivities(db, links, ringer, bank) }, log),
+  ...coded({ ...mailActivities(db, courier) }, log),
+  ...coded({ ...operationsActivities(db, links, ringer, log) }, log),
+});
+
+/** The worker. After it died its cases must not wait the default ten seconds for it (law 15), hence the short sticky timeout. */
+export const makeWorker = (parts: WorkerParts, temporal: { connection: NativeConnection; namespace: string; bundle: WorkflowBundleOption }): Promise<Worker> =>
+  Worker.create({
+    connection: temporal.connection, namespace: temporal.namespace, taskQueue: TASK_QUEUE, workflowBundle: temporal.bundle, activities: allActivities(parts),
+    stickyQueueScheduleToStartTimeout: '2s', shutdownGraceTime: '5s', maxConcurrentActivityTaskExecutions: 20, maxConcurrentLocalActivityExecutions: 20,
+  });

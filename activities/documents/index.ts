@@ -1,0 +1,2 @@
+export type { DocumentFacts } from './facts.js';
+export { documentName, renderDocument } from './render.js';

@@ -1,0 +1,31 @@
+// 額の確定通知書: the final amount with its working, what was paid, and what is left to pay or to pay back.
+import type { DocumentFacts } from '../facts.js';
+import { aboutCase, head, items, office, remedy, working } from '../parts.js';
+import type { Sheet } from '../sheet.js';
+import { eraYear, gold } from '../words.js';
+
+export function finalAmountLetter(paper: Sheet, f: DocumentFacts): void {
+  const final = f.final;
+  if (!final) throw new Error('the letter of the final amount needs the amount');
+  const balance = { remainder: '支払う額（残額）', refund: '返還していただく額', even: '差引' }[final.kind];
+  const then = {
+    remainder: '残額は、団体の請求を受けて支払います。請求の方法は別にお知らせします。',
+    refund: '返還していただく額は、お渡しする納付書により、その期限までに納めてください。',
+    even: '支払いも返還もありません。',
+  }[final.kind];
+  head(paper, f);
+  paper.title(`${f.programme} 額の確定通知書`);
+  paper.paragraph(`${eraYear(f.fiscalYear)}の${f.programme}について、実績の報告を確かめた結果、下記のとおり額を確定したので通知します。`);
+  items(paper, () => {
+    aboutCase(paper, f);
+    if (f.amountYen !== null) paper.item('交付決定額', gold(f.amountYen));
+    paper.item('確定額', gold(final.finalYen));
+    paper.item('支払済の額', gold(final.paidYen));
+    paper.item(balance, final.kind === 'even' ? '金0円' : gold(final.balanceYen));
+    paper.item('理由', f.reasons);
+    paper.item('このあと', then);
+    working(paper, final.working, gold(final.finalYen), '確定額');
+  });
+  remedy(paper, f);
+  office(paper, f);
+}
