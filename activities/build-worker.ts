@@ -3,7 +3,7 @@ import { type NativeConnection, Worker, type WorkflowBundleOption } from '@tempo
 import type { Db } from '../db/client.js';
 import { TASK_QUEUE } from '../workflows/domain/ids.js';
 import { runActivities } from './cases.js';
-import { documentActivities } from './documents.js';
+import { documentActivities } from './documents/make-document.js';
 import { mailActivities } from './mail.js';
 import { operationsActivities } from './operations.js';
 import { paymentActivities } from './payments.js';

@@ -95,7 +95,7 @@ export class Visitor {
     if (form.multipart) {
       body = new FormData();
       for (const [name, value] of values) body.append(name, value as never);
-    } else body = new URLSearchParams(values.map(([name, value]) => [name, String(value)]));
+    } else body = new URLSearchParams(values.map(([name, value]): [string, string] => [name, String(value)]));
     return this.request(url, { method: 'POST', body });
   }
 
