@@ -1,4 +1,5 @@
 // What the worker makes sure of at start, on reconnect and every minute: the namespace, the schedule, the mail run. Nothing rests on Temporal's memory (law 15).
+import { setTimeout as pause } from 'node:timers/promises';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { TASK_QUEUE } from '../../workflows/domain/ids.js';
 import type { Log } from './logger.js';
@@ -18,6 +19,16 @@ export async function ensureNamespace(ringer: Ringer, namespace: string): Promis
     await ringer.client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION }).catch((again: { code?: number }) => {
       if (again.code !== 6) throw again;
     });
+  }
+  // The server's caches learn of a new namespace a moment later; before that every call for it fails.
+  for (let tries = 0; ; tries++) {
+    try {
+      await ringer.client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType: 1 });
+      return;
+    } catch (error) {
+      if ((error as { code?: number }).code !== 5 || tries > 150) throw error;
+      await pause(100);
+    }
   }
 }
 

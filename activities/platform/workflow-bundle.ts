@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const SOURCES = fileURLToPath(new URL('../../workflows', import.meta.url));
 
@@ -14,7 +14,7 @@ export async function workflowBundle(cacheDir: string | null): Promise<{ code: s
   for (const file of sources(SOURCES)) hash.update(file).update(fs.readFileSync(path.join(SOURCES, file)));
   const kept = cacheDir ? path.join(cacheDir, `workflows-${hash.digest('hex').slice(0, 16)}.js`) : null;
   if (kept && fs.existsSync(kept)) return { code: fs.readFileSync(kept, 'utf8') };
-  const { code } = await bundleWorkflowCode({ workflowsPath: path.join(SOURCES, 'index.ts') });
+  const { code } = await bundleWorkflowCode({ workflowsPath: path.join(SOURCES, 'index.ts'), logger: new DefaultLogger('WARN') });
   if (kept) {
     fs.mkdirSync(path.dirname(kept), { recursive: true });
     // Written aside and moved, so that a killed start never leaves half a bundle.
