@@ -173,7 +173,8 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       for (const r of state.requests) if (r.state === 'open' && !isDesk(r)) events.push({ type: 'request.dropped', id: r.id, why: 'withdrawn' });
       events.push(...withdrawal(state, stage, n));
       mails.push({ key: key('contact'), mail: 'cases/withdrawn', to: party('contact'), about: values }, { key: key('representative'), mail: 'cases/withdrawn', to: party('representative'), about: values });
-      for (const r of state.requests) if (r.state === 'open' && r.to.kind === 'post') mails.push({ key: key(r.to.post), mail: 'cases/withdrawn-others', to: r.to });
+      const asked = new Set(state.requests.flatMap((r) => (r.state === 'open' && r.to.kind === 'post' && !isDesk(r) ? [r.to.post] : [])));
+      for (const code of asked) mails.push({ key: key(code), mail: 'cases/withdrawn-others', to: post(code) });
       break;
     }
     case 'contact': {

@@ -20,9 +20,33 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 const OFFSET = 9 * HOUR;
 
+/** Days since 1970-01-01 of a civil date; the arithmetic below works on whole days. */
+function dayOf(date: CivilDate): number {
+  const y = Number(date.slice(0, 4)) - (date.slice(5, 7) <= '02' ? 1 : 0);
+  const m = Number(date.slice(5, 7));
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + Number(date.slice(8, 10)) - 1;
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+}
+
+/** The civil date of a day number (proleptic Gregorian calendar). */
+function civilOf(day: number): CivilDate {
+  const z = day + 719_468;
+  const era = Math.floor(z / 146_097);
+  const dayOfEra = z - era * 146_097;
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const mp = Math.floor((5 * dayOfYear + 2) / 153);
+  const d = dayOfYear - Math.floor((153 * mp + 2) / 5) + 1;
+  const m = mp < 10 ? mp + 3 : mp - 9;
+  const y = yearOfEra + era * 400 + (m <= 2 ? 1 : 0);
+  return `${String(y).padStart(4, '0')}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`;
+}
+
 /** The civil date in Japan at this instant. */
 export function dateOf(at: Instant): CivilDate {
-  return new Date(at + OFFSET).toISOString().slice(0, 10);
+  return civilOf(Math.floor((at + OFFSET) / DAY));
 }
 
 /** The clock time in Japan at this instant, `HH:MM`. */
@@ -32,12 +56,12 @@ export function clockOf(at: Instant): string {
 
 /** The instant of a Japanese clock time on a date. */
 export function instantAt(date: CivilDate, clock = '00:00'): Instant {
-  return Date.parse(`${date}T${clock}:00Z`) - OFFSET;
+  return dayOf(date) * DAY + Number(clock.slice(0, 2)) * HOUR + Number(clock.slice(3, 5)) * 60_000 - OFFSET;
 }
 
 /** The date `n` days later (earlier when negative). */
 export function addDays(date: CivilDate, n: number): CivilDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10);
+  return civilOf(dayOf(date) + n);
 }
 
 /** Whether a string is an existing date in the form `YYYY-MM-DD`. */
@@ -49,7 +73,7 @@ export function isCivilDate(text: string): boolean {
 
 /** Day of the week, 0 = Sunday. */
 export function weekday(date: CivilDate): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay();
+  return (((dayOf(date) + 4) % 7) + 7) % 7;
 }
 
 /** Whether the office is open on this date (地方自治法4条の2: days off are set by ordinance, here by the calendar). */

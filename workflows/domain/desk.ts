@@ -16,6 +16,7 @@ const TERM = { due: { workingDays: 3 }, grace: { days: 180 } };
 
 /** What the desk asks now. */
 export function deskAsks(programme: Programme, state: CaseState, env: Env): readonly Ask[] {
+  if (!state.acts.some((act) => act.verb === 'question' || act.verb === 'undeliverable')) return [];
   const dueAt = deadline(env.calendar, env.now, TERM.due);
   const common = { to: { kind: 'post', post: programme.office.post }, tier: 'T1', dueAt, closesAt: deadline(env.calendar, dueAt, TERM.grace), silence: 'goes-on', minNoticeMs: DAY } as const;
   return state.acts.flatMap((act): Ask[] => {

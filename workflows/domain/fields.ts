@@ -202,7 +202,7 @@ const ERAS: readonly (readonly [RegExp, number, string])[] = [
 
 /** Reads `2026-04-01`, `2026/4/1`, `2026年4月1日`, `令和8年4月1日`, `R8.4.1`; null when there is no such day. */
 export function readDate(text: string): string | null {
-  const plain = digits(text).replace('元年', '1年');
+  const plain = digits(text).replace('元年', '1年').replace(/[／．]/g, '/');
   const era = ERAS.find(([name]) => name.test(plain));
   const parts = (era ? plain.replace(era[0], '') : plain).match(/^(\d{1,4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/);
   if (!parts) return null;

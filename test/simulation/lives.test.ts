@@ -1,0 +1,73 @@
+// Ten thousand lives of random people, silences and orders on the rules alone. Always: a case is closed, parked, or waits for a person, an instant, a hand or the run.
+import { describe, expect, test } from 'vitest';
+import { advance, waitsFor } from '../../workflows/domain/advance.js';
+import { apply, keyOf, submitted } from '../../workflows/domain/cases.js';
+import type { Programme } from '../../workflows/domain/programmes.js';
+import { citizenProposal } from '../../workflows/programmes/citizen-proposal.js';
+import { townIdea } from '../../workflows/programmes/town-idea.js';
+import { CALENDAR, DEPARTMENTS, IDEA, PROPOSAL } from '../support/sample.js';
+import { type Habits, type Life, live } from '../support/life.js';
+
+const LIVES = Number(process.env.LIVES ?? 10_000);
+const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer'];
+/** People who mostly say yes get far; people who answer by chance reach every corner. */
+const willing: Habits = { answer: 75, free: 2, wrong: 2, choose: (_request, choices) => choices.find((c) => YES.includes(c)) ?? null };
+const wild: Habits = { answer: 55, free: 6, wrong: 8 };
+const silent: Habits = { answer: 8, free: 3, wrong: 5 };
+
+function lifeOf(seed: number): { programme: Programme; life: Life } {
+  const idea = seed % 5 === 0;
+  const programme = idea ? townIdea : citizenProposal;
+  const habits = seed % 3 === 0 ? willing : seed % 3 === 1 ? wild : silent;
+  return { programme, life: live(programme, idea ? IDEA : PROPOSAL, seed, habits, 300) };
+}
+
+describe(`${LIVES} lives`, () => {
+  test('each waits for something at every moment, closes its books, and tells one story in its log', () => {
+    const endings = new Map<string, number>();
+    for (let seed = 1; seed <= LIVES; seed++) {
+      const { programme, life } = lifeOf(seed);
+      const { state, events, mails } = life;
+      const env = { now: state.lastAt, calendar: CALENDAR, departments: DEPARTMENTS, envelopeFreeYen: 0 };
+      const at = `seed ${seed}`;
+      const keys = events.map(keyOf);
+      if (new Set(keys).size !== keys.length) throw new Error(`${at}: an event key came twice: ${keys.find((k, n) => keys.indexOf(k) !== n)}`);
+      if (new Set(mails.map((m) => m.key)).size !== mails.length) throw new Error(`${at}: a mail key came twice: ${mails.map((m) => m.key).find((k, n, all) => all.indexOf(k) !== n)}`);
+      for (let n = 1; n < events.length; n++) if ((events[n]?.at ?? 0) < (events[n - 1]?.at ?? 0)) throw new Error(`${at}: the log goes back in time`);
+      const paid = state.hands.filter((h) => h.kind === 'payment' && h.result?.state === 'settled').reduce((all, h) => all + Number(h.spec.yen), 0);
+      if (state.committedYen < 0 || state.committedYen > 400_000) throw new Error(`${at}: ${state.committedYen} yen are held`);
+      if (paid > 400_000) throw new Error(`${at}: ${paid} yen were paid`);
+      for (const order of state.hands.filter((h) => h.kind === 'payment')) if (state.hands.filter((h) => h.key === order.key).length !== 1) throw new Error(`${at}: a payment twice`);
+      if (!state.ending && waitsFor(programme, state, env).includes('nothing')) throw new Error(`${at}: waits for nothing`);
+      if (state.ending && state.requests.some((r) => r.state === 'open' && r.step !== 'desk')) throw new Error(`${at}: closed with an open request`);
+      endings.set(state.ending ?? (state.parked ? 'parked' : 'open'), (endings.get(state.ending ?? (state.parked ? 'parked' : 'open')) ?? 0) + 1);
+    }
+    console.log(Object.fromEntries(endings));
+    for (const ending of ['closed', 'ineligible', 'expired', 'notMatched', 'notSelected', 'notFunded', 'withdrawn']) expect(endings.get(ending) ?? 0, ending).toBeGreaterThan(0);
+  }, 600_000);
+});
+
+test('the same seed lives the same life', () => {
+  for (const seed of [3, 7, 31]) expect(lifeOf(seed).life).toEqual(lifeOf(seed).life);
+});
+
+test('the log alone rebuilds the case', () => {
+  for (let seed = 1; seed <= 150; seed++) {
+    const { programme, life } = lifeOf(seed);
+    const first = life.events[0];
+    let rebuilt = submitted({ id: life.state.id, number: life.state.number, programme: life.state.programme, fiscalYear: life.state.fiscalYear, answers: life.state.answers[0] ?? {} }, programme.stages[0]?.id ?? '', first?.at ?? 0);
+    for (const event of life.events) rebuilt = apply(rebuilt, event);
+    // What hands over an ask and what a whole call decided are not events of the case.
+    const plain = (state: typeof rebuilt) => ({ ...state, gates: {}, requests: state.requests.map((r) => ({ ...r, handedOverAt: null })) });
+    expect(plain(rebuilt)).toEqual(plain(life.state));
+  }
+});
+
+test('advancing twice finds nothing the second time', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const { programme, life } = lifeOf(seed);
+    const env = { now: life.state.lastAt, calendar: CALENDAR, departments: DEPARTMENTS, envelopeFreeYen: 1_000_000 };
+    const once = advance(programme, life.state, env, 'across');
+    expect(advance(programme, once.state, env, 'across').events).toEqual([]);
+  }
+});
