@@ -1,0 +1,60 @@
+// One sentence for each fault: what to do, then why. The same words in the summary and at the field.
+import type { Fault, FaultCode } from '../../../workflows/domain/fields.js';
+import { commas } from '../../../workflows/domain/money.js';
+import { dateWords } from '../../../workflows/domain/words.js';
+
+type Facts = Fault['facts'];
+const s = (facts: Facts, name: string): string => String(facts[name] ?? '');
+const n = (facts: Facts, name: string): string => commas(Number(facts[name] ?? 0));
+
+const SENTENCES: { readonly [K in FaultCode]: (facts: Facts) => string } = {
+  missing: (f) => `${s(f, 'label')}を入力してください`,
+  'not-chosen': (f) => `${s(f, 'label')}を選んでください`,
+  'not-agreed': (f) => `「${s(f, 'label')}」にチェックしてください`,
+  'not-a-number': (f) => `${s(f, 'label')}は数字で入力してください（例：12,000）`,
+  'not-a-code': (f) => `${s(f, 'label')}は${s(f, 'length')}けたの数字で入力してください`,
+  'out-of-range': (f) => `${s(f, 'label')}は${n(f, 'min')}から${n(f, 'max')}までです。いまは${n(f, 'is')}です`,
+  'too-long': (f) => `${s(f, 'label')}は${n(f, 'max')}字までです。${n(f, 'over')}字多くなっています`,
+  'not-kana': (f) => `${s(f, 'label')}はカタカナで入力してください（例：ヤマガタ ハナコ）`,
+  'not-an-email': (f) => `${s(f, 'label')}は、name@example.jp のような形で入力してください`,
+  'not-a-tel': (f) => `${s(f, 'label')}は数字で入力してください（例：023-000-0000）`,
+  'not-a-date': (f) => `${s(f, 'label')}は、ある日付を入力してください（例：2027年4月15日、令和9年4月15日）`,
+  'too-early': (f) => `${s(f, 'label')}は${dateWords(s(f, 'from'))}より後の日にしてください`,
+  'too-late': (f) => `${s(f, 'label')}は${dateWords(s(f, 'to'))}までの日にしてください`,
+  'unknown-option': (f) => `${s(f, 'label')}を一覧から選んでください`,
+  'private-character': (f) => `${s(f, 'label')}の「${s(f, 'char')}」は使えない字（外字）です。似た字を入れてください`,
+  'too-many-files': (f) => `${s(f, 'label')}は${s(f, 'max')}個までです`,
+  'no-lines': () => '支出を1行は入力してください',
+  'line-without-head': (f) => `${s(f, 'line')}行目の費目を選んでください`,
+  'line-without-what': (f) => `${s(f, 'line')}行目の内容を入力してください`,
+  'line-without-yen': (f) => `${s(f, 'line')}行目の金額を入力してください`,
+  'excluded-head': (f) => `${s(f, 'line')}行目の${s(f, 'head')}は、この制度では対象外です（${s(f, 'rule')}）。ほかの費目にするか、消してください`,
+  'unit-price': (f) => `${s(f, 'line')}行目の金額は${n(f, 'max')}円までです`,
+  'sums-differ': (f) => `収入${n(f, 'income')}円と支出${n(f, 'cost')}円が${n(f, 'difference')}円ちがいます。どちらかを直してください`,
+  'asked-too-much': (f) => `求める額は${n(f, 'max')}円までです。いまは${n(f, 'is')}円です`,
+  'asked-nothing': () => '求める額を入力してください',
+  'above-decided': (f) => `${n(f, 'max')}円までです。いまは${n(f, 'is')}円です`,
+  unchanged: () => '前と同じままです。直すか、変えない理由を下の欄に書いてください',
+  'reason-needed': (f) => `${s(f, 'label')}が1か2のときは、理由を書いてください`,
+  'no-change': () => '変わるところを入力してください',
+  'number-differs': () => '案件番号の終わりの4けたが違います',
+  'name-differs': () => '登録されている代表者の氏名と違います。登録のとおりに入力してください',
+  'same-as-old': () => 'いまの登録と同じです。変わるところを入力してください',
+};
+
+/** What a fault says to the person who typed. */
+export const faultSentence = (fault: Fault): string => SENTENCES[fault.code](fault.facts);
+
+/** Id of the element a fault points at. */
+export const faultId = (at: string): string => `f-${at.replace(/[^A-Za-z0-9_-]/g, '-')}`;
+
+/** All faults at the top of the page, each a link to its field. */
+export function FaultSummary({ faults, prefix = '' }: { readonly faults: readonly Fault[]; readonly prefix?: string }) {
+  if (faults.length === 0) return null;
+  return (
+    <div class="fault-summary" role="alert" tabindex={-1}>
+      <h2>入力内容に問題があります</h2>
+      <ul>{faults.map((fault) => <li><a href={`#${faultId(prefix + fault.at)}`}>{faultSentence(fault)}</a></li>)}</ul>
+    </div>
+  );
+}
