@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
 import type { PostCode } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
-import { cases, holdings, people, requests } from '../schema/index.js';
+import { acts, cases, holdings, people, requests } from '../schema/index.js';
 
 export type RequestRow = typeof requests.$inferSelect;
 
@@ -64,3 +64,9 @@ export async function transfersDue(db: Db, at: Instant): Promise<readonly { hold
   return db.select({ holding: holdings.id, post: holdings.post, person: people.id, email: people.email, name: people.name }).from(holdings).innerJoin(people, eq(people.id, holdings.person)).where(and(sql`${holdings.announcedAt} is null`, sql`${holdings.fromAt} <= to_timestamp(${at} / 1000.0)`)).limit(500);
 }
 
+
+/** Whether an answer to this request was taken and waits to be judged, because the case is parked. */
+export async function hasUnjudgedAnswer(db: Db, caseId: string, key: string): Promise<boolean> {
+  const [row] = await db.select({ id: acts.id }).from(acts).where(and(eq(acts.caseId, caseId), eq(acts.requestKey, key), eq(acts.state, 'unjudged'))).limit(1);
+  return row !== undefined;
+}

@@ -1,0 +1,92 @@
+// What a reader of an answer page is shown of the case: six lines first, the whole of it folded below.
+import type { Child } from 'hono/jsx';
+import type { Request } from '../../workflows/domain/cases.js';
+import { formAnswers } from '../../workflows/domain/cases.js';
+import type { Values } from '../../workflows/domain/fields.js';
+import { departmentOf } from '../../workflows/domain/people.js';
+import type { Programme } from '../../workflows/domain/programmes.js';
+import { pagesOf } from '../../workflows/domain/programmes.js';
+import { claimOf, sums } from '../../workflows/domain/steps/claim.js';
+import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
+import { list, text, yen } from '../../workflows/domain/steps/step.js';
+import { dateWords, yenWords } from '../../workflows/domain/words.js';
+import type { CaseState } from '../../workflows/domain/cases.js';
+import { dateOf } from '../../workflows/domain/calendar.js';
+import { type Row, SummaryList, ValueView, workingWords } from './components/parts.js';
+
+type Names = ReadonlyMap<string, { name: string }>;
+export type CaseFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null };
+
+/** The lines under the ask: who, what, money, what they want of us, why we were picked, what happened before. */
+export function digestRows(programme: Programme, state: CaseState, request: Request, names: Names): Row[] {
+  const answers = formAnswers(state);
+  const rows: Row[] = [];
+  const add = (term: string, value: Child) => { if (value) rows.push({ term, value }); };
+  const group = text(answers[programme.meaning.group]);
+  const note = request.note ?? {};
+  if (request.to.kind === 'post') {
+    add('団体', group ? `${group}${answers.members ? `（${answers.members}人）` : ''}` : '');
+    add('内容', <span class="typed">{text(answers[programme.meaning.summary]).slice(0, 160)}</span>);
+    const working = allowed(programme, state);
+    if (working) add('お金', `${yenWords(budgetOf(programme, state)?.askedYen ?? 0)}（${workingWords(working.steps)}）`);
+    add('市に望むこと', <span class="typed">{programme.meaning.wish ? text(answers[programme.meaning.wish]).slice(0, 160) : ''}</span>);
+  }
+  switch (request.what) {
+    case 'opinion': add('なぜ当課か', text(note.reason)); add('これまで', earlier(state, request, names)); break;
+    case 'correction': add('市からのことば', <span class="typed">{text(note.note)}</span>); add('直しの回数', `${yen(note.round)}回め（${yen(note.rounds)}回まで）`); break;
+    case 'talk-result': add('話し合い', `${text(note.date).replace('T', ' ')}　${text(note.place)}`); break;
+    case 'office-decision': case 'lead': add('これまで', earlier(state, request, names)); break;
+    case 'approval': {
+      if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); }
+      else if (note.subject === 'final-amount') { const { decidedYen, finalYen, paidYen } = sums(state); add('確定する額', yenWords(finalYen ?? 0)); add('決定額・支払済', `${yenWords(decidedYen)}・${yenWords(paidYen)}`); }
+      else { const draft = draftOf(state); add('案', draft?.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('条件', draft?.conditions); add('理由', draft?.reasons); }
+      add('決裁の順', `${yen(note.place)}番目（全部で${yen(note.places)}段、この段は${yen(note.of)}人のうち${yen(note.need)}人）`);
+      break;
+    }
+    case 'publication': { const draft = draftOf(state); if (draft && note.what !== 'summary') { add('決定の案', draft.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('理由', draft.reasons); } break; }
+    case 'draft-decision': { const score = state.steps.findLast((r) => r.kind === 'scoring')?.result; if (score) add('採点の結果', `${yen(score.total)}点／${yen(score.full)}点（${yen(score.sheets)}人、加わらなかった人 ${yen(score.recused)}人）${score.passed ? '基準点以上' : '基準点未満'}`); const vote = state.steps.findLast((r) => r.kind === 'ballot')?.result; if (vote) add('投票の結果', `賛成${yen(vote.for)} 反対${yen(vote.against)} 棄権${yen(vote.abstained)}`); break; }
+    case 'claim': case 'account': add('請求できる額', yenWords(yen(note.limitYen))); break;
+    case 'change': add('変えたいこと', text(note.what)); add('変えたあとの総事業費', yen(note.newCostYen) > 0 ? yenWords(yen(note.newCostYen)) : ''); add('変えたあとの終わりの日', text(note.newEnd) ? dateWords(text(note.newEnd)) : ''); break;
+    case 'question': add('質問', <span class="typed">{`［${text(note.subject)}］${text(note.text)}`}</span>); break;
+    case 'report': add('市からのことば', text(note.note)); if (note.demand) add('督促', '期限を過ぎたため、あらためてお願いしています'); break;
+    case 'report-check': { const report = state.steps.findLast((r) => r.kind === 'report')?.result; if (note.missing) add('報告', '届いていません'); else { add('行ったこと', <span class="typed">{text(report?.done)}</span>); add('成果', <span class="typed">{text(report?.effect)}</span>); } const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
+    case 'refund-receipt': add('返していただく額', yenWords(yen(note.yen))); break;
+    case 'joint-evaluation': add('意見がちがった項目', list(note.items).join('、') || 'なし'); break;
+    case 'undeliverable': add('届かなかった相手', note.toKind === 'party' ? (note.toRole === 'representative' ? '代表者' : '連絡先の人') : '職員'); break;
+    case 'agreement': add('版', `第${yen(note.version)}版`); break;
+    case 'agreement-revision': add('意見', <span class="typed">{text(note.remark)}</span>); break;
+    default: break;
+  }
+  return rows;
+}
+
+/** Earlier answers of departments. While several are asked at once, one sees them only after having answered (job D-5). */
+function earlier(state: CaseState, request: Request, names: Names): Child {
+  const others = state.requests.filter((r) => r.step === request.step && r.round === request.round && r.id !== request.id && r.what === 'opinion');
+  if (others.length === 0) return '';
+  if (request.what === 'opinion' && others.some((r) => r.state === 'open')) return 'ほかの課にもたずねています（回答は、あなたの回答のあとに見えます）';
+  const word: Readonly<Record<string, string>> = { accept: '引き受ける', 'accept-with-changes': '条件をつけて引き受ける', decline: '断る', other: 'ほかの課を紹介', talk: '話し合ってから' };
+  return (
+    <ul class="plain">
+      {others.map((r) => <li>{r.to.kind === 'post' ? (names.get(departmentOf(r.to.post))?.name ?? '') : ''}：{r.answer ? `${word[r.answer.choice] ?? r.answer.choice}（${dateWords(dateOf(r.answer.at))}）${text(r.answer.values.reason) || text(r.answer.values.changes)}` : '回答がありませんでした'}</li>)}
+    </ul>
+  );
+}
+
+/** The whole application, folded by section. Personal answers are shown only to those who may see them. */
+export function WholeCase({ programme, state, files, personal, filesHref }: { readonly programme: Programme; readonly state: CaseState; readonly files: readonly CaseFile[]; readonly personal: boolean; readonly filesHref: (id: string) => string }) {
+  const answers: Values = formAnswers(state);
+  const pages = pagesOf(programme, text(answers.track));
+  return (
+    <section aria-labelledby="whole">
+      <h2 id="whole">案件のすべて</h2>
+      {pages.map((page) => {
+        const fields = page.fields.filter((f) => personal || !f.personal);
+        if (fields.length === 0) return null;
+        return <details><summary>{page.title}</summary><SummaryList rows={fields.map((field) => ({ term: field.label, value: <ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /> }))} /></details>;
+      })}
+      {files.length > 0 && <details><summary>ファイル {files.length}つ</summary><ul>{files.map((f) => <li><a href={filesHref(f.id)}>{f.name}</a></li>)}</ul></details>}
+    </section>
+  );
+}
+

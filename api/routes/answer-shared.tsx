@@ -1,0 +1,226 @@
+// Answering a request, whichever way one came: by the mail's link, from one's own page of the case, or signed in at the desk.
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { Deps } from '../deps.js';
+import { FRESH_MS } from '../deps.js';
+import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
+import { documentByKey } from '../../db/store/documents.js';
+import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
+import { holderOf } from '../../db/store/people.js';
+import { departmentNames } from '../../db/store/reference.js';
+import { hasUnjudgedAnswer, requestById, type RequestRow } from '../../db/store/requests.js';
+import { queueSingle } from '../../db/store/mails.js';
+import { CITY } from '../../db/store/queue-mails.js';
+import type { Acted, Via } from '../../db/store/acts.js';
+import { choicesOf } from '../../workflows/domain/acts.js';
+import { formAnswers } from '../../workflows/domain/cases.js';
+import type { Fault, Input } from '../../workflows/domain/fields.js';
+import type { Actor, PartyRole } from '../../workflows/domain/people.js';
+import { caseFields, personOf } from '../../workflows/domain/programmes.js';
+import { reportOf } from '../../workflows/domain/steps/determination.js';
+import { contextOf } from '../../workflows/domain/advance.js';
+import { ASK_WORDS } from '../../workflows/domain/words.js';
+import { AgreementSubject, DraftSubject } from '../pages/agreement.js';
+import { AnswerPage, CodePage, ReceiptPage } from '../pages/answer.js';
+import { digestRows, WholeCase } from '../pages/case-digest.js';
+import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
+import { endedPage, faultPage } from '../pages/ended.js';
+import { takeUploads } from './uploads.js';
+
+/** Who came, by which way, and where this page lives. */
+export type Comer = {
+  readonly row: RequestRow;
+  readonly action: string;
+  readonly who: 'post' | 'party' | 'session';
+  readonly via: Via;
+  /** Signed in: the person and when; else the link alone. */
+  readonly session?: { readonly person: string; readonly signedInAt: number };
+  /** Shown where the reader's own page of the case is known. */
+  readonly home?: { readonly href: string; readonly label: string };
+  /** How a file of the case may be read from here. */
+  readonly filesHref: (id: string) => string;
+  readonly documentHref: (id: string) => string;
+};
+
+const NONCE = 'kyoso_nonce';
+
+/** GET: shows what is asked, or the receipt of what was answered. Writes nothing. */
+export async function showRequest(c: Context, deps: Deps, comer: Comer): Promise<Response> {
+  const loaded = await readCase(deps.db, comer.row.caseId);
+  const state = await shown(deps, comer, loaded);
+  if (state === 'ended') return c.html(endedPage());
+  if (state === 'receipt') return c.html(await receipt(deps, comer, loaded));
+  return c.html(await page(c, deps, comer, loaded, {}, []));
+}
+
+/** POST: acts, asks for the code, or shows the faults with all that was typed. */
+export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promise<Response> {
+  const loaded = await readCase(deps.db, comer.row.caseId);
+  const body = await c.req.parseBody({ all: true });
+  const typed: Record<string, unknown> = Object.fromEntries(Object.entries(body).filter(([, value]) => !hasFile(value)));
+  const state = await shown(deps, comer, loaded);
+  if (state === 'ended') return c.html(endedPage());
+  const request = requestFrom(comer.row);
+  const choices = choicesOf(loaded.programme, loaded.state, request, loaded.env);
+  const choice = choices.find((one) => one.id === typed.choice);
+  if (state === 'receipt') {
+    // The same answer again is the same receipt; another one is told that the first counts.
+    if (comer.row.choice === typed.choice) return c.html(await receipt(deps, comer, loaded));
+    return c.html(faultPage({ status: 409, sentence: `${comer.row.endedAt ? momentWords(comer.row.endedAt) : ''} に、この依頼にはもう回答がありました。`, typed: words(typed) }), 409);
+  }
+  if (getCookie(c, NONCE) === undefined || getCookie(c, NONCE) !== typed.nonce) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
+  const faults: Fault[] = [];
+  if (!choice) faults.push({ at: 'choice', code: 'not-chosen', facts: { label: '回答' } });
+  if (comer.who === 'post' && typed.who !== 'self' && typed.who !== 'other') faults.push({ at: 'who', code: 'not-chosen', facts: { label: '回答する人' } });
+  if (typed.who === 'other') return c.html(faultPage({ status: 200, sentence: `何も記録していません。${loaded.programme.office.name}（${loaded.programme.office.tel}）に、正しい宛先をお知らせください。` }));
+  if (!choice || faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, faults), 422);
+  const prefix = `${choice.id}.`;
+  const input: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(typed)) if (name.startsWith(prefix)) input[name.slice(prefix.length)] = value;
+  for (const field of choice.fields) {
+    if (field.kind !== 'files') continue;
+    const uploaded = await takeUploads(deps, body[prefix + field.id], { caseId: comer.row.caseId, request: comer.row.id, draft: null });
+    if (uploaded.faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, uploaded.faults.map((text) => ({ at: field.id, code: 'unknown-option' as const, facts: { label: text } }))), 422);
+    input[field.id] = (await filesOfRequest(deps.db, comer.row.id)).map((file) => file.id);
+  }
+  if (typed.remove) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
+  const by = await actor(deps, comer, loaded);
+  if (!by) return c.html(endedPage());
+  if (comer.row.tier === 'T3' && (comer.via !== 'session' || !comer.session || Date.now() - comer.session.signedInAt > FRESH_MS)) return c.redirect(signInHref(comer), 303);
+  if (comer.row.tier === 'T2' && comer.via !== 'session') {
+    const asked = await proveMailbox(c, deps, comer, loaded, typed, choice.label);
+    if (asked) return asked;
+  }
+  const acted = await deps.act({ caseId: comer.row.caseId, act: { kind: 'answer', request: comer.row.key, choice: choice.id, input }, by, via: comer.via });
+  if (acted.outcome === 'refused') return refused(c, deps, comer, loaded, typed, acted);
+  await confirm(deps, comer, loaded, choice.label, acted);
+  if (acted.settled) await deps.waitMoved(comer.row.caseId);
+  return c.redirect(comer.action, 303);
+}
+
+const hasFile = (value: unknown): boolean => value instanceof File || (Array.isArray(value) && value.some((v) => v instanceof File));
+const words = (typed: Input): string => Object.entries(typed).filter(([name, value]) => name.includes('.') && String(value).trim() !== '').map(([, value]) => String(value)).join('\n');
+const signInHref = (comer: Comer): string => `/signin?to=${encodeURIComponent(`/desk/requests/${comer.row.id}`)}&fresh=1`;
+
+/** Whether to show the ask, the receipt, or the one page for everything that ended. The receipt of a link lasts thirty days. */
+async function shown(deps: Deps, comer: Comer, loaded: Loaded): Promise<'ask' | 'receipt' | 'ended'> {
+  const { row } = comer;
+  if (row.state === 'answered') return row.endedAt !== null && loaded.env.now - row.endedAt < 30 * 86_400_000 ? 'receipt' : 'ended';
+  if (await hasUnjudgedAnswer(deps.db, row.caseId, row.key)) return 'receipt';
+  return row.state === 'open' && row.closesAt > loaded.env.now ? 'ask' : 'ended';
+}
+
+/** The actor an answer counts for: the holder of the post now, or the group's person. */
+async function actor(deps: Deps, comer: Comer, loaded: Loaded): Promise<Actor | null> {
+  if (comer.row.toRole) return { kind: 'party', role: comer.row.toRole as PartyRole };
+  const post = comer.row.toPost ?? '';
+  if (comer.session) return { kind: 'post', post, person: comer.session.person };
+  const holder = await holderOf(deps.db, post, loaded.env.now);
+  return holder?.person ? { kind: 'post', post, person: holder.person.id } : null;
+}
+
+async function addresseeOf(deps: Deps, comer: Comer, loaded: Loaded): Promise<{ post: string; person: string | null; email: string }> {
+  if (comer.row.toRole) {
+    const person = personOf(loaded.programme, formAnswers(loaded.state), comer.row.toRole as PartyRole);
+    return { post: comer.row.toRole === 'representative' ? '代表者' : '連絡先', person: person.name, email: person.email };
+  }
+  const holder = await holderOf(deps.db, comer.row.toPost ?? '', loaded.env.now);
+  return { post: `${holder?.departmentName ?? ''} ${holder?.postName ?? ''}`, person: holder?.person?.name ?? null, email: holder?.person?.email ?? '' };
+}
+
+const masked = (email: string): string => email.replace(/^(.).*@/, '$1***@');
+
+/** T2: a code to the mailbox on record. Returns the page that asks for it, or null when the typed one was right. */
+async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, what: string): Promise<Response | null> {
+  const subject = `${comer.row.id}:${comer.row.generation}`;
+  if (typeof typed.code === 'string' && typed.again !== 'yes' && (await deps.spendCode(subject, 'answer', typed.code))) return null;
+  const to = await addresseeOf(deps, comer, loaded);
+  const wrong = typeof typed.code === 'string' && typed.again !== 'yes';
+  if (!wrong) {
+    const sent = await deps.sendCode({ subject, purpose: 'answer', email: to.email, addressee: `${to.person ?? to.post}さん`, caseId: comer.row.caseId, number: loaded.row.number, title: loaded.row.title, what, office: loaded.programme.office });
+    if (sent === 'too-many') return c.html(faultPage({ status: 429, sentence: '確認番号を何度も送りました。1時間ほど待って、もう一度お試しください。', typed: words(typed) }), 429);
+  }
+  const carried = Object.entries(typed).filter(([name]) => name !== 'code' && name !== 'nonce' && name !== 'again').flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((v) => [name, String(v)] as const));
+  return c.html(<CodePage action={comer.action} nonce={nonce(c)} number={loaded.row.number} title={loaded.row.title} help={loaded.programme.office} sentTo={masked(to.email)} what={what} carried={carried} wrong={wrong} rows={[]} />, wrong ? 422 : 200);
+}
+
+/** The nonce of this browser: kept, or made when there is none. It binds a post to a page that was shown. */
+export function nonce(c: Context): string {
+  const there = getCookie(c, NONCE);
+  if (there) return there;
+  const made = randomBytes(16).toString('base64url');
+  setCookie(c, NONCE, made, { httpOnly: true, sameSite: 'Strict', path: '/', secure: new URL(c.req.url).protocol === 'https:' });
+  return made;
+}
+
+async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, faults: readonly Fault[]) {
+  const { programme, state, row } = loaded;
+  const request = requestFrom(comer.row);
+  const names = await departmentNames(deps.db);
+  const to = await addresseeOf(deps, comer, loaded);
+  const files = await filesOfCase(deps.db, row.id);
+  const answers = formAnswers(state);
+  const fresh = comer.session && Date.now() - comer.session.signedInAt <= FRESH_MS;
+  const document = request.document ? await documentByKey(deps.db, row.id, request.document) : null;
+  const run = state.steps.find((r) => r.step === request.step && r.round === request.round);
+  const corrects = request.what === 'correction' ? answers : request.what === 'report' && run?.kind === 'determination' ? reportOf(contextOf(programme, state, run, loaded.env) as never) : request.what === 'report-check' && run ? { recognised: reportOf(contextOf(programme, state, run, loaded.env) as never).spent } : {};
+  const before = request.what === 'correction' ? Object.fromEntries(caseFields(programme, answers).map((field) => [field.id, <p class="hint">いまの内容：<ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /></p>])) : undefined;
+  const subject = request.what === 'agreement' && document ? <AgreementSubject document={document} href={comer.documentHref(document.id)} requests={state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === 'agreement' && r.document === request.document)} /> : document ? <DraftSubject document={document} href={comer.documentHref(document.id)} /> : undefined;
+  return (
+    <AnswerPage
+      action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} request={request} addressee={to} now={loaded.env.now} calendar={loaded.env.calendar}
+      digest={digestRows(programme, state, request, names)} choices={choicesOf(programme, state, request, loaded.env)} typed={typed} faults={faults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} before={before} start={corrects as Input} subject={subject}
+      signIn={request.tier === 'T3' && !(comer.via === 'session' && fresh) ? signInHref(comer) : undefined} who={comer.who} back={comer.home}
+      whole={<WholeCase programme={programme} state={state} files={files} personal={comer.who === 'party' || request.what === 'screening' || request.what === 'approval'} filesHref={comer.filesHref} />}
+    />
+  );
+}
+
+async function refused(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, acted: Acted): Promise<Response> {
+  if (acted.why === 'faults') return c.html(await page(c, deps, comer, await readCase(deps.db, comer.row.caseId), typed, acted.faults), 422);
+  if (acted.why === 'two-people') return c.html(faultPage({ status: 403, sentence: 'この決裁は、前の手続をした人とは別の人が行う決まりです。ほかの人が回答してください。', typed: words(typed) }), 403);
+  if (acted.why === 'answered') return c.html(faultPage({ status: 409, sentence: 'ほかの人が先に回答しました。あなたの回答は送られていません。', typed: words(typed) }), 409);
+  if (acted.why === 'not-yours') return c.html(faultPage({ status: 404, sentence: 'このページは表示できません。' }), 404);
+  return c.html(endedPage());
+}
+
+async function receipt(deps: Deps, comer: Comer, loaded: Loaded) {
+  const row = (await requestById(deps.db, comer.row.id)) ?? comer.row;
+  const request = requestFrom(row);
+  const to = await addresseeOf(deps, comer, loaded);
+  const labels = choiceLabels(loaded, request);
+  const rows: Row[] = [
+    { term: '案件', value: `${loaded.row.number}　${loaded.row.title}` },
+    { term: 'お願い', value: ASK_WORDS[request.what].act },
+    { term: '回答', value: request.answer ? (labels.get(request.answer.choice) ?? '回答済') : '受け付けました（確認のあと反映します）' },
+    { term: '宛先', value: to.post },
+    ...(request.answer ? [{ term: '日時', value: momentWords(request.answer.at) }] : []),
+  ];
+  const holder = loaded.state.ending ? '手続は終わりました。' : `次は「${loaded.programme.stages.find((s) => s.id === loaded.state.stage.id)?.words.public ?? ''}」です。関係する人にメールで知らせます。`;
+  return <ReceiptPage number={loaded.row.number} title={loaded.row.title} help={loaded.programme.office} rows={rows} follows={holder} link={comer.home} unjudged={!request.answer} />;
+}
+
+/** Labels of all choices the request had when it was open: the rules no longer offer them, the words stay the same. */
+function choiceLabels(loaded: Loaded, request: ReturnType<typeof requestFrom>): Map<string, string> {
+  const open = { ...request, state: 'open' as const };
+  const run = loaded.state.steps.find((r) => r.step === request.step && r.round === request.round);
+  try {
+    const state = run ? { ...loaded.state, steps: loaded.state.steps.map((r) => (r === run ? { ...r, settledAt: null } : r)) } : loaded.state;
+    return new Map(choicesOf(loaded.programme, state, open, loaded.env).map((choice) => [choice.id, choice.label]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Tells the addressee that an answer was taken, with a way to say that it was not theirs. */
+async function confirm(deps: Deps, comer: Comer, loaded: Loaded, label: string, acted: Acted): Promise<void> {
+  const to = await addresseeOf(deps, comer, loaded);
+  if (to.email === '' || acted.outcome !== 'accepted') return;
+  const { programme, row } = loaded;
+  await queueSingle(deps.db, {
+    scope: row.id, key: `answered:${comer.row.key}`, caseId: row.id, email: to.email, toKind: comer.row.toPost ? 'post' : 'party', link: comer.row.toPost ? { kind: 'desk', number: row.number } : null,
+    facts: { mail: 'cases/answer-recorded', language: 'ja', addressee: `${to.post} ${to.person ?? ''}さん`, toKind: comer.row.toPost ? 'post' : 'party', city: CITY, office: programme.office, legalBasis: programme.legalBasis, queuedAt: acted.at, case: { number: row.number, title: row.title, programme: programme.name.ja, group: row.groupName, members: '', summary: '', askedYen: null, lead: '' }, request: null, about: { what: ASK_WORDS[requestFrom(comer.row).what].act, choice: label, at: acted.at } },
+  });
+  void deps.ringer.ringMail();
+}

@@ -1,0 +1,35 @@
+// Uploads: the type by content, the size bounded, the bytes outside the web root, each file acknowledged.
+import { fileTypeFromBuffer } from 'file-type';
+import { newId } from '../../db/ids.js';
+import { addFile } from '../../db/store/files.js';
+import { businessNow } from '../../db/store/clock.js';
+import type { Deps } from '../deps.js';
+
+/** What may be sent. */
+const ALLOWED: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' };
+export const MOST_BYTES = 10 * 1024 * 1024;
+
+/** Stores what was sent under one field. Files with a fault are not kept; the others are. */
+export async function takeUploads(deps: Deps, sent: unknown, owner: { draft: string | null; caseId: string | null; request: string | null }): Promise<{ stored: string[]; faults: string[] }> {
+  const stored: string[] = [];
+  const faults: string[] = [];
+  for (const file of (Array.isArray(sent) ? sent : [sent]).filter((one): one is File => one instanceof File && one.size > 0)) {
+    const name = file.name.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(0, 150) || 'ファイル';
+    if (file.size > MOST_BYTES) { faults.push(`${name}は${(file.size / 1_000_000).toFixed(1)}MBです。10MBまでのファイルを選んでください`); continue; }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const found = await fileTypeFromBuffer(bytes);
+    if (!found || !(found.mime in ALLOWED)) { faults.push(`${name}は${found ? `${found.ext.toUpperCase()}の書類` : 'わからない形式'}です。PDF、JPEG、PNGを選んでください`); continue; }
+    const id = newId('fil');
+    const storageKey = `uploads/${id}`;
+    const put = await deps.storage.putOnce(storageKey, bytes);
+    await addFile(deps.db, { id, draft: owner.draft, caseId: owner.caseId, request: owner.request, name, type: found.mime, bytes: put.bytes, pages: found.mime === 'application/pdf' ? pagesOf(bytes) : null, sha256: put.sha256, storageKey, addedAt: await businessNow(deps.db) });
+    stored.push(id);
+  }
+  return { stored, faults };
+}
+
+/** Pages of a PDF as its page objects say; null when they are packed away. */
+function pagesOf(bytes: Uint8Array): number | null {
+  const count = Buffer.from(bytes).toString('latin1').match(/\/Type\s*\/Page(?![s\w])/g)?.length ?? 0;
+  return count > 0 ? count : null;
+}
