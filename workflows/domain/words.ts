@@ -1,6 +1,6 @@
 // Words for the closed lists of the core, one dictionary for pages, mails and letters. A missing word does not compile.
 import type { AskWhat, Reminder, RequestState, Silence, Tier } from './cases.js';
-import type { EndingId, Words } from './programmes.js';
+import type { DocumentKind, EndingId, Words } from './programmes.js';
 
 /** Languages of citizens' pages and mails. Staff read `ja`. */
 export const LANGUAGES = ['ja', 'ja-easy', 'en'] as const;
@@ -73,6 +73,10 @@ export const TIER_WORDS: { readonly [K in Tier]: string } = {
 
 export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { open: '回答待ち', answered: '回答済', lapsed: '期限切れ', dropped: '不要になった' };
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
+/** What each document is called. */
+export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
+  'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書',
+};
 /** Word for a case that the rules cannot carry on. */
 export const PARKED_WORDS: Words = { staff: '事務局確認中', public: '市が確認しています', easy: '市（し）が確認（かくにん）しています。', en: 'The city is checking' };
 

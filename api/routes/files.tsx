@@ -1,0 +1,68 @@
+// Files and documents: only for whoever may read the case, by a key in the address or a staff session. Uploads leave as attachments and run nothing.
+import { type Context, Hono } from 'hono';
+import type { Deps } from '../deps.js';
+import { caseIdByNumber } from '../../db/store/cases.js';
+import { businessNow } from '../../db/store/clock.js';
+import { documentById, documentByKey } from '../../db/store/documents.js';
+import { fileById } from '../../db/store/files.js';
+import { readCase } from '../../db/store/load.js';
+import { holderOf, postsOf } from '../../db/store/people.js';
+import { wasAsked } from '../../db/store/requests.js';
+import { text, yen } from '../../workflows/domain/steps/step.js';
+import { CertificatePage } from '../pages/agreement.js';
+import { faultPage } from '../pages/ended.js';
+import { requestOfKey } from './answer.js';
+import { openKey } from './mine.js';
+
+const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
+const TIER_HOW: Readonly<Record<string, string>> = { T1: 'メールのリンク', T2: 'メールのリンクと確認番号', T3: 'サインイン' };
+
+export function fileRoutes(deps: Deps): Hono {
+  const app = new Hono();
+  /** Whether this reader may see the case: by one of its keys, by a request about it, or as staff who was asked or administers. */
+  const mayRead = async (c: Context, caseId: string): Promise<'party' | 'staff' | null> => {
+    const key = c.req.query('k') ?? '';
+    if ((await openKey(deps, key))?.key.caseId === caseId) return 'party';
+    const request = await requestOfKey(deps, key);
+    if (request?.caseId === caseId) return request.toPost ? 'staff' : 'party';
+    const session = await deps.session(c);
+    if (!session) return null;
+    if (session.person.administrator) return 'staff';
+    const posts = await postsOf(deps.db, session.person.id, await businessNow(deps.db));
+    return (await wasAsked(deps.db, caseId, posts.map((p) => p.post))) ? 'staff' : null;
+  };
+  const send = async (c: Context, storageKey: string, type: string, name: string, inline: boolean) => {
+    const bytes = await deps.storage.get(storageKey);
+    return c.body(bytes as Uint8Array<ArrayBuffer>, 200, { 'content-type': type, 'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`, 'x-content-type-options': 'nosniff' });
+  };
+
+  app.get('/files/:id', async (c) => {
+    const file = await fileById(deps.db, c.req.param('id'));
+    if (!file?.caseId || !(await mayRead(c, file.caseId))) return c.html(faultPage(NOT_THERE), 404);
+    return send(c, file.storageKey, file.type, file.name, false);
+  });
+  app.get('/documents/:id', async (c) => {
+    const document = await documentById(deps.db, c.req.param('id'));
+    const reader = document ? await mayRead(c, document.caseId) : null;
+    if (!document || !reader || (reader === 'party' && document.kind === 'draft-sheet')) return c.html(faultPage(NOT_THERE), 404);
+    return send(c, document.storageKey, 'application/pdf', `${document.kind}.pdf`, true);
+  });
+  /** The certificate of a concluded agreement: who, when, how, of which version. */
+  app.get('/cases/:number/agreement', async (c) => {
+    const id = await caseIdByNumber(deps.db, c.req.param('number'));
+    if (!id || !(await mayRead(c, id))) return c.html(faultPage(NOT_THERE), 404);
+    const { state, row } = await readCase(deps.db, id);
+    const run = state.steps.findLast((r) => r.kind === 'agreement' && r.outcome === 'concluded');
+    const document = run ? await documentByKey(deps.db, id, text(run.result?.document)) : null;
+    if (!run || !document) return c.html(faultPage(NOT_THERE), 404);
+    const accepted = state.requests.filter((r) => r.step === run.step && r.round === run.round && r.document === document.key && r.answer?.choice === 'accept');
+    const acceptances = await Promise.all(accepted.map(async (r) => {
+      const holder = r.to.kind === 'post' ? await holderOf(deps.db, r.to.post, r.answer?.at ?? 0) : null;
+      return { who: holder ? `${holder.departmentName} ${holder.postName}` : '団体の代表者', name: text(r.answer?.values.name), at: r.answer?.at ?? 0, how: TIER_HOW[r.tier] ?? '' };
+    }));
+    const k = c.req.query('k');
+    return c.html(<CertificatePage number={row.number} title={row.title} version={yen(run.result?.version)} sha256={document.sha256} pdf={`/documents/${document.id}${k ? `?k=${k}` : ''}`} acceptances={acceptances} back={{ href: k?.startsWith('key_') ? `/mine/${k}` : `/cases/${row.number}`, label: '案件のページ' }} />);
+  });
+  return app;
+}
+
