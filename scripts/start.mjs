@@ -4,15 +4,14 @@ import { checkNode } from './lib/node-version.mjs';
 
 const begun = Date.now();
 const seconds = () => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
-const log = (/** @type {string} */ line) => console.log(line);
-const watch = process.argv.includes('--watch');
 const { printFault } = await import('./lib/fault.mjs');
+const { heartbeat } = await import('./lib/heartbeat.mjs');
 
-/** @type {import('./lib/stack.mjs').Stack | undefined} */
-let stack;
+/** @type {string | undefined} */
+let waiting;
 let engineFailed = false;
-/** @type {number | undefined} set when everything is being stopped */
-let exitCode;
+let stopping = false;
+const { log } = heartbeat(console.log, () => waiting);
 
 try {
   checkNode();
@@ -22,24 +21,25 @@ try {
   await ensureInstalled({ log });
   const { startStack } = await import('./lib/stack.mjs');
   const { welcome, engineReady } = await import('./lib/welcome.mjs');
+
   log('Starting Kyoso (usually 3 to 5 s; Ctrl-C stops everything)');
-  const coming = startStack({ dataDir: process.env.DATA_DIR || '.kyoso', log, watch, verbose: Boolean(process.env.KYOSO_VERBOSE) });
+  waiting = 'Starting the pages (usually 3 to 5 s)';
+  const coming = startStack({ dataDir: process.env.DATA_DIR || '.kyoso', log, watch: process.argv.includes('--watch'), verbose: Boolean(process.env.KYOSO_VERBOSE) });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void shutDown(coming));
-  stack = await coming;
-  if (exitCode === undefined) {
+  const stack = await coming;
+  if (!stopping) {
     log(welcome(stack, seconds()));
-    const { step } = await import('./lib/step.mjs');
-    const engine = await step(log, { what: 'Starting the engine', usually: '3 s; 3 minutes when Temporal must be built first', quiet: true }, () => /** @type {import('./lib/stack.mjs').Stack} */ (stack).engine);
-    if (exitCode === undefined) {
+    waiting = 'Starting the engine (usually 5 s; 3 minutes when Temporal must be built first)';
+    const engine = await stack.engine;
+    engineFailed = !engine.ok;
+    if (!stopping) {
+      waiting = undefined;
       if (engine.ok) log(engineReady(stack, seconds()));
-      else {
-        engineFailed = true;
-        printFault(engine.fault);
-      }
+      else printFault(engine.fault);
     }
   }
 } catch (error) {
-  if (exitCode === undefined) {
+  if (!stopping) {
     printFault(error);
     process.exit(1);
   }
@@ -50,14 +50,16 @@ try {
  * @param {Promise<import('./lib/stack.mjs').Stack>} coming
  */
 async function shutDown(coming) {
-  if (exitCode !== undefined) process.exit(130);
-  exitCode = engineFailed ? 1 : 0;
+  if (stopping) process.exit(130);
+  stopping = true;
   log('\nStopping (usually 2 s)');
+  waiting = 'Stopping (usually 2 s; a second Ctrl-C does not wait)';
   try {
     const running = await coming.catch(() => undefined);
     await running?.stopAll();
     log(`Stopped. Everything is kept in ${running?.dataDir ?? '.kyoso'}.`);
-    process.exit(exitCode);
+    // An engine that never came up is not a good end, although the pages were served.
+    process.exit(engineFailed ? 1 : 0);
   } catch (error) {
     printFault(error);
     process.exit(1);
