@@ -15,27 +15,31 @@ export function head(paper: Sheet, f: DocumentFacts): void {
   paper.text('（電子的に作成したため公印を省略）', { align: 'right', size: 8.5 });
 }
 
-/** 記 … 以上 around the items of a letter. */
-export function items(paper: Sheet, write: () => void): void {
-  paper.space(6);
+/** Writes the next numbered item of a letter; nothing when there is nothing to say. */
+export type Item = (label: string, words: string) => void;
+
+/** 記 … 以上 around the numbered items of a letter. */
+export function items(paper: Sheet, write: (item: Item) => void): void {
+  let n = 0;
+  paper.space(4);
   paper.center('記');
-  write();
-  paper.text('以上', { align: 'right', after: 6 });
+  write((label, words) => {
+    if (words === '') return;
+    n += 1;
+    paper.item(`${n}　${label}`, words, 126);
+  });
+  paper.text('以上', { align: 'right', after: 4 });
 }
 
 /** Number, title, department: what the letter is about. */
-export function aboutCase(paper: Sheet, f: DocumentFacts): void {
-  paper.item('案件番号', f.number);
-  paper.item('事業名', f.title);
-  paper.item('担当課', `${f.lead}${f.joint.length > 0 ? `（協力：${f.joint.join('、')}）` : ''}`);
+export function aboutCase(item: Item, f: DocumentFacts): void {
+  item('案件番号', f.number);
+  item('事業名', f.title);
+  item('担当課', `${f.lead}${f.joint.length > 0 ? `（協力：${f.joint.join('、')}）` : ''}`);
 }
 
-/** The score with its threshold. */
-export function scoreItem(paper: Sheet, f: DocumentFacts): void {
-  if (!f.score) return;
-  const { total, full, threshold, sheets } = f.score;
-  paper.item('審査の結果', `${total}点（満点${full}点、委員${sheets}人。基準は${threshold}点以上）`);
-}
+/** The score with its threshold; '' when nothing was scored. */
+export const scoreWords = (f: DocumentFacts): string => (f.score ? `${f.score.total}点（満点${f.score.full}点、委員${f.score.sheets}人。基準は${f.score.threshold}点以上）` : '');
 
 /** The steps of an amount as a table. */
 export function working(paper: Sheet, steps: readonly WorkingStep[], amount: string, label: string): void {
@@ -54,7 +58,8 @@ export function working(paper: Sheet, steps: readonly WorkingStep[], amount: str
  * a guideline the grant is a contract of gift and neither applies (facts: domain 2.2).
  */
 export function remedy(paper: Sheet, f: DocumentFacts): void {
-  paper.room(110);
+  // Together with the office's line, which must not stand alone on a page.
+  paper.room(f.legalBasis === 'ordinance' ? 175 : 100);
   paper.text('（この決定に不服があるとき）', { bold: true, size: 9.5, tag: 'H2', after: 1 });
   const small = { size: 9, gap: 3.5, after: 2 };
   if (f.legalBasis !== 'ordinance') {
@@ -67,7 +72,7 @@ export function remedy(paper: Sheet, f: DocumentFacts): void {
 
 /** Whom to ask. */
 export function office(paper: Sheet, f: DocumentFacts): void {
-  paper.room(40);
+  paper.room(34);
   paper.rule();
   paper.text(`担当　${f.city} ${f.office.name}　電話 ${f.office.tel}`, { align: 'right', size: 9.5 });
 }

@@ -5,9 +5,9 @@ import { instantAt } from '../../workflows/domain/calendar.js';
 import { drawable, type Glyphs, MISSING } from './letters.js';
 import { fonts } from './fonts.js';
 
-const MARGIN = { top: 64, bottom: 68, left: 71, right: 71 };
+const MARGIN = { top: 57, bottom: 60, left: 71, right: 71 };
 const SIZE = 10.5;
-const GAP = 5;
+const GAP = 4;
 const INK = '#1a1a1c';
 
 type Style = { size?: number; bold?: boolean; align?: 'left' | 'right' | 'center'; indent?: number; tag?: string; after?: number; gap?: number };
@@ -69,7 +69,7 @@ export function sheet(info: { title: string; subject: string; author: string; da
     text,
     /** Number of the letter and its date, at the right. */
     dated: (...lines: readonly string[]): void => { for (const words of lines) text(words, { align: 'right' }); },
-    title: (words: string): void => { doc.y += 16; text(words, { size: 15, bold: true, align: 'center', tag: 'H1', after: 14 }); },
+    title: (words: string): void => { doc.y += 12; text(words, { size: 15, bold: true, align: 'center', tag: 'H1', after: 10 }); },
     heading: (words: string): void => { room(60); doc.y += 8; text(words, { bold: true, tag: 'H2', after: 1 }); },
     /** A paragraph that begins one letter in. */
     paragraph: (words: string, after = 4): void => { for (const part of words.split('\n')) text(part === '' ? '' : `　${part}`, { after }); },
@@ -102,7 +102,7 @@ export function sheet(info: { title: string; subject: string; author: string; da
     table(widths: readonly number[], rows: readonly (readonly Cell[])[], options: { size?: number; minHeight?: number } = {}): void {
       const all = widths.reduce((a, b) => a + b, 0);
       const columns = widths.map((share) => (share / all) * width);
-      const pad = { x: 6, y: 4 };
+      const pad = { x: 6, y: 3 };
       const size = options.size ?? 9.5;
       const table = doc.struct('Table');
       root.add(table);
@@ -145,7 +145,7 @@ export function sheet(info: { title: string; subject: string; author: string; da
         const { margins } = doc.page;
         doc.page.margins = { ...margins, bottom: 0 };
         doc.markContent('Artifact', { type: 'Pagination' });
-        face({ size: 8 }).text(count === 1 ? foot : `${foot}　${n + 1}／${count}`, left, doc.page.height - 44, { width, align: 'center', lineBreak: false });
+        face({ size: 8 }).text(count === 1 ? foot : `${foot}　${n + 1}／${count}`, left, doc.page.height - 40, { width, align: 'center', lineBreak: false });
         doc.endMarkedContent();
         doc.page.margins = margins;
       }

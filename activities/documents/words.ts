@@ -38,3 +38,6 @@ export function workingRows(steps: readonly WorkingStep[]): (readonly [string, s
     }
   });
 }
+
+/** A title in quotation marks; quotation marks inside it become double ones. */
+export const titled = (title: string): string => `「${title.replace(/「/g, '『').replace(/」/g, '』')}」`;

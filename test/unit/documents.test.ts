@@ -12,6 +12,7 @@ import { instantAt } from '../../workflows/domain/calendar.js';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../workflows/domain/programmes.js';
 
 const HARD = '髙﨑𠮷辻󠄀';
+const SHA256 = createHash('sha256').update('agreement').digest('hex');
 
 const FACTS: DocumentFacts = {
   city: '山形市', mayor: '最上 一郎', office: { name: '市民協働課', tel: '023-000-0000' }, number: '2026-CP-0017', title: '夕方の居場所「こども食堂」', group: 'みどり町こども食堂の会', representative: `${HARD} 太郎`,
@@ -29,7 +30,7 @@ const FACTS: DocumentFacts = {
     groupRoles: ['週3日、午後4時から7時まで居場所をひらくこと', '食事の準備と衛生の管理', '利用した人数と出来事の記録'], cityRoles: ['空き店舗の持ち主との調整', '見守りの研修（年2回）', '小学校を通じた知らせ'],
     costText: '事業の費用は412,500円とし、市は370,000円を上限として負担する。残りは団体が負担する。', from: '2027-04-15', to: '2028-02-29',
     publicity: 'この協定、事業の内容、費用及び結果は、公開することを原則とする。個人の情報はこの限りでない。', extra: '調理の設備は、協定の期間が終わったあとも団体が無償で使うことができる。', changed: '市の役割に「空き店舗の持ち主との調整」を加えた。',
-    sha256: createHash('sha256').update('agreement').digest('hex'), verifyUrl: 'https://kyoso.city.example.jp/verify',
+    sha256: SHA256, verifyUrl: 'https://kyoso.city.example.jp/verify',
   },
   final: { finalYen: 342_000, paidYen: 296_000, balanceYen: 46_000, kind: 'remainder', working: [{ kind: 'eligible', yen: 380_000 }, { kind: 'rate', rate: { num: 9, den: 10 }, yen: 342_000 }, { kind: 'unit', unitYen: 1000, yen: 342_000 }, { kind: 'cap', capYen: 400_000, yen: 342_000 }] },
   approvals: [
@@ -44,9 +45,9 @@ const SAYS: { readonly [K in DocumentKind]: readonly string[] } = {
   'candidate-notice': ['採択候補通知書', '金370,000円', '交付の決定ではありません', '令和9年度の予算が可決されたとき', '令和8年12月24日', '156点'],
   'decision-letter': ['交付決定通知書', '金370,000円', '10分の9を掛ける', '371,250円', '食品衛生責任者を置くこと', '審査請求の対象となる処分ではありません', '市協第123号'],
   'refusal-letter': ['選考結果通知書', '採択しないことに決定した', '156点', '公益性と実現性'],
-  'draft-sheet': ['起案用紙', '金370,000円', '市民協働課長', '斎藤次郎', '副市長', '200,000円', '令和8年12月21日午前10時12分', '伺います'],
+  'draft-sheet': ['起案用紙', '金370,000円', '市民協働課長', '斎藤次郎', '副市長', '200,000円', '令和8年12月21日', '午前10時12分', '伺います'],
   agreement: ['協働事業協定書', '第2版', '令和9年4月15日から令和10年2月29日まで', '公開することを原則とする', '前もって話し合い', '見守りの研修', '370,000円'],
-  'agreement-certificate': ['合意証明書', '第2版', createHash('sha256').update('agreement').digest('hex'), '令和8年12月21日午前10時12分', '2026-12-21T01:12:00Z'],
+  'agreement-certificate': ['合意証明書', '第2版', SHA256.slice(0, 32), SHA256.slice(32), '令和8年12月21日午前10時12分', '2026-12-21T01:12:00Z'],
   'final-amount-letter': ['額の確定通知書', '金342,000円', '金370,000円', '金296,000円', '金46,000円', '残額'],
 };
 
@@ -155,6 +156,12 @@ describe('a letter', () => {
     expect(text).toContain('花〓の広場');
     expect(text).toContain('印字できない文字です');
     expect(drawable('辻󠄀🌸️A', { hasGlyphForCodePoint: (code) => code < 0x1f000 })).toBe('辻󠄀〓A');
+  });
+
+  test('that proposes a refusal says so, and shows no amount as proposed', async () => {
+    const text = read('no', await renderDocument('draft-sheet', { ...FACTS, isSelected: false, amountYen: 0 }));
+    expect(text).toContain('決定の案採択しない');
+    expect(text).not.toContain('案の額');
   });
 
   test('refuses to be an agreement without terms', async () => {

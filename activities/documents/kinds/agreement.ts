@@ -1,7 +1,7 @@
 // 協働事業協定書, in the shape of 市川市's: both sides as equals, roles as lists, openness as the rule, changes only after talks.
 import { eraDate } from '../../../workflows/domain/words.js';
 import type { DocumentFacts } from '../facts.js';
-import { workingRows } from '../words.js';
+import { titled, workingRows } from '../words.js';
 import type { Sheet } from '../sheet.js';
 
 export function agreement(paper: Sheet, f: DocumentFacts): void {
@@ -9,7 +9,7 @@ export function agreement(paper: Sheet, f: DocumentFacts): void {
   if (!a) throw new Error('an agreement needs its terms');
   paper.dated(`案件番号 ${f.number}　第${a.version}版`);
   paper.title('協働事業協定書');
-  paper.paragraph(`${f.city}（以下「市」という。）と${f.group}（以下「団体」という。）は、${f.programme}により「${f.title}」（以下「事業」という。）を協働して行うため、次のとおり協定を結ぶ。`, 2);
+  paper.paragraph(`${f.city}（以下「市」という。）と${f.group}（以下「団体」という。）は、${f.programme}により${titled(f.title)}（以下「事業」という。）を協働して行うため、次のとおり協定を結ぶ。`, 2);
 
   let n = 0;
   const article = (name: string, write: () => void): void => {

@@ -1,9 +1,9 @@
 // 起案用紙: the sheet for the internal file, with a box for each approval. It shows what is decided, not more and not less.
 import { eraDate } from '../../../workflows/domain/words.js';
 import type { DocumentFacts } from '../facts.js';
-import { working } from '../parts.js';
+import { scoreWords, working } from '../parts.js';
 import type { Sheet } from '../sheet.js';
-import { eraMoment, eraYear, gold, yen } from '../words.js';
+import { eraMoment, eraYear, gold, titled, yen } from '../words.js';
 
 const BOXES_IN_A_ROW = 5;
 
@@ -23,23 +23,23 @@ export function draftSheet(paper: Sheet, f: DocumentFacts): void {
     const filled = [...row, ...Array.from({ length: widths.length - row.length }, () => ({ post: '', name: '', at: null, remark: '' }))];
     paper.table(widths, [
       filled.map((a) => ({ text: a.post, head: true, align: 'center' as const })),
-      filled.map((a) => ({ text: a.at === null ? a.name : `${a.name}\n${eraMoment(a.at)}`, align: 'center' as const })),
+      filled.map((a) => ({ text: a.at === null ? a.name : `${a.name}\n${eraMoment(a.at).replace(' ', '\n')}`, align: 'center' as const })),
     ], { size: 8.5, minHeight: 18 });
   }
-  paper.heading(`件名　${f.programme}「${f.title}」について`);
+  paper.heading(`件名　${f.programme}${titled(f.title)}について`);
   paper.paragraph('このことについて、次のとおり決定してよろしいか伺います。', 8);
-  const what = f.amountYen === null || f.amountYen === 0 ? '下記の理由のとおり' : `${gold(f.amountYen)}を上限に、採択の候補とする`;
+  const what = f.isSelected === false ? '採択しない' : f.amountYen ? `採択し、交付額を${gold(f.amountYen)}とする（予算の議決が要るときは、議決まで候補とする）` : '採択する';
   paper.table([22, 78], [
     [{ text: '決定の案', head: true }, { text: what }],
     [{ text: '団体', head: true }, { text: `${f.group}　代表者 ${f.representative}` }],
     [{ text: '担当課', head: true }, { text: `${f.lead}${f.joint.length > 0 ? `（協力：${f.joint.join('、')}）` : ''}` }],
     [{ text: '対象年度', head: true }, { text: eraYear(f.fiscalYear) }],
-    ...(f.score ? [[{ text: '審査の結果', head: true }, { text: `${f.score.total}点（満点${f.score.full}点、委員${f.score.sheets}人。基準は${f.score.threshold}点以上）` }]] : []),
+    ...(f.score ? [[{ text: '審査の結果', head: true }, { text: scoreWords(f) }]] : []),
     [{ text: '理由', head: true }, { text: f.reasons }],
     [{ text: '条件', head: true }, { text: f.conditions === '' ? 'なし' : f.conditions }],
     [{ text: '根拠', head: true }, { text: `${f.programme}の${{ ordinance: '条例', regulation: '規則', guideline: '要綱' }[f.legalBasis]}` }],
   ]);
-  if (f.amountYen) working(paper, f.working, gold(f.amountYen), '案の額');
+  if (f.amountYen && f.isSelected !== false) working(paper, f.working, gold(f.amountYen), '案の額');
   if (f.budget) {
     paper.heading('収支予算');
     paper.table([30, 46, 24], [

@@ -16,14 +16,14 @@ export function finalAmountLetter(paper: Sheet, f: DocumentFacts): void {
   head(paper, f);
   paper.title(`${f.programme} 額の確定通知書`);
   paper.paragraph(`${eraYear(f.fiscalYear)}の${f.programme}について、実績の報告を確かめた結果、下記のとおり額を確定したので通知します。`);
-  items(paper, () => {
-    aboutCase(paper, f);
-    if (f.amountYen !== null) paper.item('交付決定額', gold(f.amountYen));
-    paper.item('確定額', gold(final.finalYen));
-    paper.item('支払済の額', gold(final.paidYen));
-    paper.item(balance, final.kind === 'even' ? '金0円' : gold(final.balanceYen));
-    paper.item('理由', f.reasons);
-    paper.item('このあと', then);
+  items(paper, (item) => {
+    aboutCase(item, f);
+    if (f.amountYen !== null) item('交付決定額', gold(f.amountYen));
+    item('確定額', gold(final.finalYen));
+    item('支払済の額', gold(final.paidYen));
+    item(balance, final.kind === 'even' ? '金0円' : gold(final.balanceYen));
+    item('理由', f.reasons);
+    item('このあと', then);
     working(paper, final.working, gold(final.finalYen), '確定額');
   });
   remedy(paper, f);
