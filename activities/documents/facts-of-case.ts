@@ -31,7 +31,10 @@ export async function factsOfCase(db: Db, loaded: Loaded, spec: Values, at: Inst
   return {
     city: CITY, mayor: mayor?.person?.name ?? '', office: { name: programme.office.name, tel: programme.office.tel }, number: row.number, title: row.title,
     group: row.groupName || personOf(programme, answers, 'contact').name, representative: personOf(programme, answers, 'representative').name, programme: programme.name.ja, legalBasis: programme.legalBasis, date: dateOf(at), fiscalYear: row.fiscalYear,
-    amountYen: working ? (draft?.amountYen ?? 0) : null, working: working?.steps ?? [], conditions: draft?.conditions ?? '', reasons: draft?.reasons ?? '',
+    amountYen: working ? (draft?.amountYen ?? 0) : null, working: working?.steps ?? [], conditions: draft?.conditions ?? '',
+    // What the letter of the final amount explains is what was not recognised, not why the case was selected.
+    reasons: spec.document === 'final-amount-letter' ? text(settledKind(state, 'determination')?.result?.note) : (draft?.reasons ?? ''),
+    ...(draft ? { isSelected: draft.select } : {}),
     ...(score && scoring?.kind === 'scoring' ? { score: { total: yen(score.total), full: yen(score.full), threshold: Math.ceil((yen(score.full) * scoring.threshold.num) / scoring.threshold.den), sheets: yen(score.sheets) } } : {}),
     ...(budget ? { budget: { ...budget, costs: budget.costs.map((line) => ({ label: programme.money?.eligibleHeads.find((h) => h.id === line.head)?.label ?? line.head, what: line.what, yen: line.yen })) } } : {}),
     lead: name(matched?.lead), joint: list(matched?.joint).map(name),

@@ -21,7 +21,7 @@ export type DocumentFacts = {
   readonly fiscalYear: number;
   /** Number of the letter in the office's register (文書番号), when it keeps one. */
   readonly docNumber?: string;
-  /** Whether the draft proposes to select; only a draft sheet needs it. Left out: it does. */
+  /** Whether the draft proposes to select; only a draft sheet needs it. */
   readonly isSelected?: boolean;
   /** What was decided or is proposed; null where no money is given. */
   readonly amountYen: number | null;

@@ -1,2 +1,2 @@
 export type { DocumentFacts } from './facts.js';
-export { documentName, renderDocument } from './render.js';
+export { renderDocument } from './render.js';

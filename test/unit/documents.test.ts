@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DocumentFacts } from '../../activities/documents/facts.js';
-import { documentName, renderDocument } from '../../activities/documents/index.js';
+import { renderDocument } from '../../activities/documents/index.js';
 import { drawable } from '../../activities/documents/letters.js';
 import { instantAt } from '../../workflows/domain/calendar.js';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../workflows/domain/programmes.js';
+import { DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 
 const HARD = '髙﨑𠮷辻󠄀';
 const SHA256 = createHash('sha256').update('agreement').digest('hex');
@@ -109,7 +110,7 @@ describe('every document', () => {
     const file = save(kind, await renderDocument(kind, FACTS));
     const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
     expect(info).toMatch(/Tagged:\s+yes/);
-    expect(info).toContain(`${documentName(kind)} ${FACTS.number}`);
+    expect(info).toContain(`${DOCUMENT_WORDS[kind]} ${FACTS.number}`);
     expect(info).toMatch(/Page size:\s+595\.28 x 841\.89 pts \(A4\)/);
     const fonts = execFileSync('pdffonts', [file], { encoding: 'utf8' }).trim().split('\n').slice(2);
     expect(fonts.length).toBeGreaterThan(0);
@@ -159,7 +160,7 @@ describe('a letter', () => {
   });
 
   test('that proposes a refusal says so, and shows no amount as proposed', async () => {
-    const text = read('no', await renderDocument('draft-sheet', { ...FACTS, isSelected: false, amountYen: 0 }));
+    const text = read('no', await renderDocument('draft-sheet', { ...FACTS, amountYen: 0 }));
     expect(text).toContain('決定の案採択しない');
     expect(text).not.toContain('案の額');
   });

@@ -7,6 +7,13 @@ import { eraMoment, eraYear, gold, titled, yen } from '../words.js';
 
 const BOXES_IN_A_ROW = 5;
 
+/** What is proposed. Where money is given an amount of zero can only be a refusal. */
+function proposed(f: DocumentFacts): string {
+  if (f.isSelected === false || f.amountYen === 0) return '採択しない';
+  if (f.amountYen !== null) return `採択し、交付額を${gold(f.amountYen)}とする（予算の議決が要るときは、議決まで候補とする）`;
+  return f.isSelected ? '採択する' : '下記の理由のとおり';
+}
+
 export function draftSheet(paper: Sheet, f: DocumentFacts): void {
   paper.title('起案用紙');
   const approvals = f.approvals ?? [];
@@ -28,7 +35,7 @@ export function draftSheet(paper: Sheet, f: DocumentFacts): void {
   }
   paper.heading(`件名　${f.programme}${titled(f.title)}について`);
   paper.paragraph('このことについて、次のとおり決定してよろしいか伺います。', 8);
-  const what = f.isSelected === false ? '採択しない' : f.amountYen ? `採択し、交付額を${gold(f.amountYen)}とする（予算の議決が要るときは、議決まで候補とする）` : '採択する';
+  const what = proposed(f);
   paper.table([22, 78], [
     [{ text: '決定の案', head: true }, { text: what }],
     [{ text: '団体', head: true }, { text: `${f.group}　代表者 ${f.representative}` }],
