@@ -3,6 +3,7 @@
 import type { MailFacts, MailLink } from '../workflows/domain/mail.js';
 import type { Content, Line } from './content.js';
 import { says } from './say.js';
+import { spelled } from './spelled.js';
 import { COLUMNS, width, wrap } from './wrap.js';
 
 /** Columns of the label, so that values of facts stand below each other. */
@@ -25,9 +26,6 @@ function details(lines: readonly Line[]): string[] {
   });
 }
 
-/** K7WPM3HX → K7WP-M3HX: four and four can be kept in the head. */
-export const spelled = (code: string): string => (/^[0-9A-Z]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code);
-
 function where(f: MailFacts, content: Content, link: MailLink | null): string[] {
   if (content.where === '') return [];
   const s = says(f);
@@ -46,7 +44,7 @@ function where(f: MailFacts, content: Content, link: MailLink | null): string[] 
 export function plainText(f: MailFacts, content: Content, link: MailLink | null): string {
   const s = says(f);
   const blocks: string[][] = [
-    f.addressee === '' ? [] : [s(f.addressee, f.addressee, f.addressee.replace(/さん$/, ''))],
+    f.addressee.trim() === '' ? [] : [s(f.addressee, f.addressee, f.addressee.replace(/さん$/, '')).trim()],
     wrap(content.lead),
     [...content.facts.flatMap(fact), ...where(f, content, link)],
     content.details.length === 0 ? [] : [s('くわしく', 'くわしく', 'Details'), ...details(content.details)],

@@ -46,7 +46,7 @@ const SAMPLES = {
   'cases/extended': { to: 'party', ask: { what: 'correction', silence: 'case-ends' }, about: { reason: '大雪のため、期限を7日延ばします。' } },
   'cases/reminder': { to: 'post', ask: { what: 'opinion', silence: 'asks-head', choices: ['引き受ける', '条件をつけて引き受ける', '話し合ってから決める', '断る'] }, about: { which: 'week-before' } },
   'cases/overdue-head': { to: 'post', ask: { what: 'opinion', silence: 'asks-head' }, about: { which: 'overdue' } },
-  'cases/answer-recorded': { to: 'post', about: { choice: '引き受ける' } },
+  'cases/answer-recorded': { to: 'post', about: { what: '引き受けられるかの回答', choice: '引き受ける', at: instantAt('2026-11-24', '09:02') } },
   'cases/reopened': { to: 'party', about: { why: 'objection', reason: '点数の集計について申出がありました。' } },
   'cases/objection-requested': { to: 'post', ask: { what: 'objection', silence: 'asks-head', tier: 'T2' } },
   'cases/objection-decided': { to: 'party', about: { reason: '集計を確かめましたが、誤りはありませんでした。', outcome: 'dismissed' } },
@@ -93,12 +93,12 @@ const SAMPLES = {
   'payments/mid-review-requested': { to: 'party', ask: { what: 'mid-review', silence: 'goes-on', choices: ['予定どおり', '見直したいことがある', '途中で終わりにする'] } },
   'payments/change-requested': { to: 'post', ask: { what: 'change', silence: 'asks-again', tier: 'T2', note: { what: '開く日を週3日から週2日にします。', newCostYen: 350_000, newEnd: '2028-01-31' } } },
   'payments/change-answered': { to: 'party', about: { choice: 'refuse', reason: '週2日では、目的の達成が難しいためです。' } },
-  'people/handover': { to: 'post', about: { count: 2, since: '2026-11-24', from: '伊藤 一郎さん', items: ['2026-CP-0017 夕方の居場所「こども食堂」（引き受けられるかの回答、12月4日まで）', '2026-CP-0021 川べりの花だん（話し合いの結果の報告、12月11日まで）'] }, without: 'case' },
-  'people/code': { to: 'party', about: { code: '402817', purpose: 'account' } },
+  'people/handover': { to: 'post', about: { post: 'こども未来課 協働推進員', count: 2, lines: [`2026-CP-0017｜夕方の居場所「こども食堂」｜opinion｜${instantAt('2026-12-04', '17:15')}`, `2026-CP-0021｜川べりの花だん｜talk-result｜${instantAt('2026-12-11', '17:15')}`] }, without: 'case' },
+  'people/code': { to: 'address', about: { code: 'R4TN7QXB', what: '協定書に合意する' } },
   'people/link-renewed': { to: 'party' },
   'people/contact-changed': { to: 'party', about: { role: 'contact' } },
   'people/not-me-reported': { to: 'post', about: { who: 'こども未来課 協働推進員', what: '引き受けられるかの回答' } },
-  'mail/undeliverable': { to: 'post', ask: { what: 'undeliverable', silence: 'asks-again', note: { toKind: 'party', toRole: 'contact', reason: 'bounced', subject: '【12月4日(金)まで】3か所を直してください' }, choices: ['宛先を直して送る', 'ほかの方法で知らせた'] } },
+  'mail/undeliverable': { to: 'post', ask: { what: 'undeliverable', silence: 'asks-again', note: { toKind: 'party', toRole: 'contact', state: 'bounced', mail: 'cases/correction-requested', subject: '【12月4日(金)まで】3か所を直してください' }, choices: ['宛先を直して送る', 'ほかの方法で知らせた'] } },
 } satisfies Record<MailId, Sample>;
 
 const ADDRESSEES: { readonly [K in To]: string } = { post: 'こども未来課 協働推進員 佐藤 花子さん', party: '髙橋 花子さん', address: '' };
@@ -108,7 +108,7 @@ export function previewFacts(mail: MailId, language: Language): MailFacts {
   const sample: Sample = SAMPLES[mail];
   const asked = sample.ask;
   return {
-    mail, language, addressee: ADDRESSEES[sample.to], toKind: sample.to, city: CITY, office: OFFICE, legalBasis: 'guideline', queuedAt: instantAt('2026-11-24', '09:03') + 7_000,
+    mail, language, addressee: mail === 'people/code' ? ADDRESSEES.party : ADDRESSEES[sample.to], toKind: sample.to, city: CITY, office: OFFICE, legalBasis: 'guideline', queuedAt: instantAt('2026-11-24', '09:03') + 7_000,
     case: sample.without === 'case' ? null : CASE,
     request: asked
       ? {

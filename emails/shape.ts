@@ -27,8 +27,10 @@ function caseLine(f: MailFacts): Line {
 
 /** From whom, and whom to telephone. */
 function fromLine(f: MailFacts): Line {
-  const { name, tel, hours } = f.office;
-  return { label: says(f)('だれから', '聞（き）くところ', 'From'), value: says(f)(`${name} ${tel}（${hours}）`, `${name} 電話（でんわ）${tel}（${hours.replace('平日', '平日（へいじつ）')}）`, `${name}, tel. ${tel} (${hours.replace('平日', 'weekdays')})`) };
+  const { name, tel } = f.office;
+  const at = (hours: string, open: string, close: string) => (f.office.hours === '' ? '' : `${open}${hours}${close}`);
+  const { hours } = f.office;
+  return { label: says(f)('だれから', '聞（き）くところ', 'From'), value: says(f)(`${name} ${tel}${at(hours, '（', '）')}`, `${name} 電話（でんわ）${tel}${at(hours.replace('平日', '平日（へいじつ）'), '（', '）')}`, `${name}, tel. ${tel}${at(hours.replace('平日', 'weekdays'), ' (', ')')}`) };
 }
 
 /** The department and post of the addressee, without the person. */

@@ -2,8 +2,8 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { MailFacts, MailLink } from '../../workflows/domain/mail.js';
 import type { Content, Line } from '../content.js';
-import { spelled } from '../plain-text.js';
 import { languageOf, says } from '../say.js';
+import { spelled } from '../spelled.js';
 import { Body, Container, Head, Heading, Hr, Html, Link, Section, Text } from './react-email.js';
 import { Words } from './words.js';
 

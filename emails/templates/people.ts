@@ -1,43 +1,32 @@
 // Mails about people: codes, links, hand-over of a post, change of a contact.
 import { dateOf } from '../../workflows/domain/calendar.js';
+import type { MailFacts } from '../../workflows/domain/mail.js';
+import { ASK_WORDS } from '../../workflows/domain/words.js';
 import { count, word, words } from '../about.js';
 import type { Content, Template } from '../content.js';
 import { says } from '../say.js';
 import { notice, postOf } from '../shape.js';
+import { spelled } from '../spelled.js';
 import { subject } from '../subject.js';
-import { dayWords, momentWords } from '../when.js';
+import { dayWords, momentWords, shortDay } from '../when.js';
 
 /** How long a one-time code is valid. */
 const CODE_MS = 10 * 60_000;
 
-/** What a code is for: the closed words an API may pass as `about.purpose`. */
-export const CODE_PURPOSES = {
-  answer: ['回答を送る', '答（こた）えを送（おく）る', 'send your answer'],
-  draft: ['書きかけを開く', '書（か）いている途中（とちゅう）のものを開（ひら）く', 'open your draft'],
-  withdraw: ['提案を取り下げる', '提案（ていあん）を取（と）り下（さ）げる', 'withdraw your proposal'],
-  contact: ['連絡先を変える', '連絡先（れんらくさき）を変（か）える', 'change the contact'],
-  account: ['口座を登録する', '口座（こうざ）を登録（とうろく）する', 'register the bank account'],
-  agreement: ['協定書に合意する', '約束（やくそく）の文書（ぶんしょ）に合意（ごうい）する', 'accept the agreement'],
-  'sign-in': ['サインインする', 'サインインする', 'sign in'],
-} as const satisfies Record<string, readonly [string, string, string]>;
-export type CodePurpose = keyof typeof CODE_PURPOSES;
-
-const isPurpose = (value: string): value is CodePurpose => value in CODE_PURPOSES;
-
+/** A one-time code: what it is for and the instant it ends. `about.what` names the act as its page does (Japanese). */
 export const code: Template = (f): Content => {
   const s = says(f);
-  const given = word(f, 'purpose');
-  const [ja, easy, en] = CODE_PURPOSES[isPurpose(given) ? given : 'answer'];
+  const what = word(f, 'what');
   const until = momentWords(f, f.queuedAt + CODE_MS);
   return {
     subject: subject(f, s('確認番号のお知らせ', '確認番号（かくにんばんごう）のお知らせ', 'Your confirmation code')),
     heading: s('確認番号のお知らせ', '確認番号（かくにんばんごう）のお知（し）らせ', 'Your confirmation code'),
-    lead: s(`${ja}ための確認番号です。開いている画面に入れてください。`, `${easy}ための番号（ばんごう）です。開（ひら）いている画面（がめん）に入（い）れてください。`, `Use this code to ${en}. Type it into the page you have open.`),
+    lead: s('あなたの操作を確かめるための番号です。開いている画面に入れてください。', 'あなただと確（たし）かめる番号（ばんごう）です。開（ひら）いている画面（がめん）に入（い）れてください。', 'This code confirms that it is you. Type it into the page you have open.'),
     facts: [
-      { label: s('確認番号', '番号（ばんごう）', 'Code'), value: word(f, 'code') },
-      { label: s('使い道', '何（なに）に使（つか）うか', 'To'), value: s(ja, easy, en) },
+      { label: s('確認番号', '番号（ばんごう）', 'Code'), value: spelled(word(f, 'code')) },
+      { label: s('使い道', '何（なに）に使（つか）うか', 'For'), value: what },
       { label: s('有効', 'いつまで', 'Valid'), value: s(`${until}まで（10分間）`, `${until}まで（10分間（ぷんかん））`, `until ${until} (10 minutes)`) },
-    ],
+    ].filter((line) => line.value !== ''),
     where: '',
     button: null,
     details: [],
@@ -48,21 +37,30 @@ export const code: Template = (f): Content => {
   };
 };
 
+const ASKS: Readonly<Record<string, { readonly act: string }>> = ASK_WORDS;
+
+/** One line of a hand-over as it is kept, `number｜title｜what is asked｜due instant`, as words. A title may hold the bar itself. */
+function openLine(f: MailFacts, line: string): string {
+  const parts = line.split('｜');
+  if (parts.length < 4) return line;
+  const dueAt = Number(parts.at(-1));
+  const what = parts.at(-2) ?? '';
+  return `${parts[0]} ${parts.slice(1, -2).join('｜')}（${ASKS[what]?.act ?? what}${Number.isFinite(dueAt) ? `、${shortDay(f, dateOf(dueAt))}まで` : ''}）`;
+}
+
 /** To the new holder of a post: what is open, from when on. */
 export const handover: Template = (f) => {
-  const items = words(f, 'items');
-  const n = count(f, 'count') ?? items.length;
-  const from = word(f, 'from');
-  const since = word(f, 'since') || dateOf(f.queuedAt);
+  const lines = words(f, 'lines');
+  const n = count(f, 'count') ?? lines.length;
   return notice(f, {
     what: `引き継ぎ：案件${n}件`,
     of: postOf(f),
-    lead: `${dayWords(f, since)}から、${postOf(f)}の案件があなたに引き継がれました。`,
-    happened: `${n}件の回答があなたの担当になりました。${from === '' ? '' : `前の担当は${from}です。`}`,
+    lead: `${dayWords(f, dateOf(f.queuedAt))}から、${postOf(f)}の仕事があなたに引き継がれました。`,
+    happened: `回答を待っているもの${n}件が、あなたの担当になりました。`,
     next: '期限は変わりません。前の担当あてのリンクは使えなくなりました。',
     todo: '一覧を開き、期限の近いものから回答してください。',
     button: '一覧を開く',
-    details: items.map((item, at) => ({ label: `${at + 1}`, value: item })),
+    details: lines.map((line, at) => ({ label: `${at + 1}`, value: openLine(f, line) })),
   });
 };
 

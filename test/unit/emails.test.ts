@@ -180,12 +180,18 @@ describe('a mail that only tells', () => {
     for (const part of ['こども未来課の担当', '引き受けられるかの回答', '2026年12月4日（金）17:15', '2026年12月11日（金）17:15までに回答がないときは']) expect(text.replace(/\n\s*/g, '')).toContain(part);
   });
 
+  test('lists for a new holder what is open, each with its due day', async () => {
+    const flat = (await rendered('people/handover', 'ja')).text.replace(/\n\s*/g, '');
+    expect(flat).toContain('2026-CP-0017 夕方の居場所「こども食堂」（引き受けられるかの回答、12月4日(金)まで）');
+    expect(flat).toContain('2026-CP-0021 川べりの花だん（話し合いの結果の報告、12月11日(金)まで）');
+  });
+
   test('holds a one-time code with its use and the instant it ends, and no link', async () => {
     const { subject, text } = await rendered('people/code', 'ja');
-    expect(text).toContain('402817');
-    expect(text).toContain('口座を登録する');
+    expect(text).toContain('R4TN-7QXB');
+    expect(text).toContain('協定書に合意する');
     expect(text).toContain('09:13まで（10分間）');
-    expect(subject).not.toContain('402817');
+    expect(subject).not.toContain('R4TN');
     expect(text).not.toContain('https://');
   });
 });

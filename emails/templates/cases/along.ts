@@ -3,7 +3,7 @@ import { dateOf } from '../../../workflows/domain/calendar.js';
 import type { MailFacts } from '../../../workflows/domain/mail.js';
 import type { Language } from '../../../workflows/domain/words.js';
 import { ASK_WORDS, SILENCE_WORDS } from '../../../workflows/domain/words.js';
-import { word } from '../../about.js';
+import { count, word } from '../../about.js';
 import type { Template } from '../../content.js';
 import { proposal } from '../../proposal.js';
 import { remedy } from '../../remedy.js';
@@ -115,13 +115,17 @@ export const overdueHead: Template = (f) => {
 
 export const answerRecorded: Template = (f) => {
   const s = says(f);
+  const at = momentWords(f, count(f, 'at') ?? f.queuedAt);
+  const what = word(f, 'what');
+  const choice = word(f, 'choice');
   return notice(f, {
     what: s('回答を受け付けました', '答（こた）えを受（う）け取（と）りました', 'Your answer has been received'),
     lead: s('あなたあてのお願いに、次の回答が記録されました。', 'あなたの答（こた）えを受（う）け取（と）りました。', 'The following answer was recorded in your name.'),
-    happened: s(`${momentWords(f, f.queuedAt)}に記録しました。${word(f, 'choice') === '' ? '' : `回答：${word(f, 'choice')}`}`, `${momentWords(f, f.queuedAt)}に受（う）け取（と）りました。${word(f, 'choice') === '' ? '' : `答（こた）え：${word(f, 'choice')}`}`, `Recorded on ${momentWords(f, f.queuedAt)}.${word(f, 'choice') === '' ? '' : ` Answer: ${word(f, 'choice')}`}`),
+    happened: s(`${at}に記録しました。`, `${at}に受（う）け取（と）りました。`, `Recorded on ${at}.`),
     next: s('この回答をもとに、次に進みます。', '次（つぎ）に進（すす）みます。', 'The case goes on from there.'),
-    todo: s(`覚えがないときは、下のページで「自分ではない」を選ぶか、${f.office.name} ${f.office.tel}へ。`, `知（し）らないときは、下（した）のページで「自分（じぶん）ではない」を選（えら）んでください。`, `If this was not you, choose “this was not me” on the page below or call ${f.office.tel}.`),
+    todo: s(`覚えがないときは、すぐに${f.office.name} ${f.office.tel}へお電話ください。`, `知（し）らないときは、すぐに電話（でんわ）してください。${f.office.name} ${f.office.tel}`, `If this was not you, call ${f.office.name}, ${f.office.tel}, at once. Otherwise there is nothing to do.`),
     button: s('記録を見る', '記録（きろく）を見（み）る', 'See the record'),
+    details: [{ label: s('お願い', 'お願（ねが）い', 'Asked'), value: what }, { label: s('回答', '答（こた）え', 'Answer'), value: choice }],
   });
 };
 
