@@ -18,7 +18,7 @@ import { mineRoutes } from './routes/mine.js';
 import { publicRoutes } from './routes/public.js';
 import { signinRoutes } from './routes/signin.js';
 
-const STYLE = fs.readFileSync(new URL('./pages/style.css', import.meta.url), 'utf8');
+const STYLES = Object.fromEntries(['style.css', 'staff.css'].map((name) => [name, fs.readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8')]));
 
 /** The application. Which pages exist does not depend on Temporal being there. */
 export function makeApp(deps: Deps): Hono {
@@ -28,7 +28,7 @@ export function makeApp(deps: Deps): Hono {
     await deps.db.execute(sql`select 1`);
     return c.text('ok');
   });
-  app.get('/assets/style.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  for (const [name, style] of Object.entries(STYLES)) app.get(`/assets/${name}`, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
   app.use('*', sameOrigin(deps));

@@ -32,11 +32,11 @@ export function operationsOf(doc: OpenApi): ReadonlyMap<string, readonly Entry[]
   return byTag;
 }
 
-export function ApiDocsPage({ doc, demo }: { doc: OpenApi; demo: boolean }) {
+export function ApiDocsPage({ doc }: { doc: OpenApi }) {
   const groups = [...operationsOf(doc)];
   const schemas = Object.entries(doc.components?.schemas ?? {}) as [string, Schema][];
   return (
-    <PlainPage title={doc.info.title} heading={doc.info.title} demo={demo}>
+    <PlainPage title={doc.info.title} heading={doc.info.title}>
       <p>{doc.info.description}</p>
       <p>
         版 {doc.info.version}　<a href="/openapi.json">この文書のもと（OpenAPI 3.1）</a>
@@ -84,7 +84,7 @@ function OperationView({ entry: { method, path, op } }: { entry: Entry }) {
         　{op.summary}
       </h3>
       {op.description && <p>{op.description}</p>}
-      <dl class="facts">
+      <dl class="fact-list">
         {(op.parameters ?? []).map((p) => (
           <div>
             <dt>

@@ -14,7 +14,7 @@ export type DemoProps = {
 
 export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, notice, aheadDays }: DemoProps) {
   return (
-    <PlainPage title="練習用の市" heading="練習用の市：だれかになってみる、時間を進める" notice={notice} demo>
+    <PlainPage title="練習用の市" heading="練習用の市：だれかになってみる、時間を進める" notice={notice}>
       <FaultSummary faults={faults} />
       <div class="boxes two">
         <Section title="市民として" id="citizen">

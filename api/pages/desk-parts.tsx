@@ -40,7 +40,7 @@ export function Section({ title, asOf, id, aside, children }: { title: string; a
 /** Facts as terms and descriptions; empty ones are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [string, Child | null | undefined])[] }) {
   return (
-    <dl class="facts">
+    <dl class="fact-list">
       {facts.map(([term, value]) =>
         value === null || value === undefined || value === '' ? null : (
           <div>

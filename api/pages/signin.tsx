@@ -7,7 +7,7 @@ export type SigninProps = { readonly people: readonly SigninPerson[] | null; rea
 /** Who signs in, and where they return to. `people` is null where there is no practice sign-in. */
 export function SigninPage({ people, to, fresh, signedInAs }: SigninProps) {
   return (
-    <PlainPage title="職員のサインイン" heading="職員のサインイン" demo={people !== null}>
+    <PlainPage title="職員のサインイン" heading="職員のサインイン">
       {fresh && <p>この手続には、15分以内のサインインが要ります。もう一度サインインしてください。</p>}
       {signedInAs !== null && !fresh && (
         <form method="post" action="/signout" class="inline-form">

@@ -18,15 +18,12 @@ export type PageProps = {
   readonly help?: Help;
   readonly notice?: { readonly kind: 'info' | 'success' | 'warning'; readonly text: string };
   readonly wide?: boolean;
-  /** The language of the texts on the page is Japanese whatever the chrome speaks. */
+  /** The places of staff, above the heading. */
+  readonly staff?: Child;
   readonly children: Child;
 };
 
-/** Whether this is the demo city: said on every page. Set once at start; a page cannot know it otherwise. */
-const city = { name: '山形市', demo: false };
-export const speakFor = (demo: boolean): void => {
-  city.demo = demo;
-};
+const city = { name: '山形市', demo: process.env.KYOSO_ENV !== 'production' };
 
 export function Page(props: PageProps) {
   const language = props.language ?? 'ja';
@@ -38,6 +35,7 @@ export function Page(props: PageProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${props.faulty ? 'エラー：' : ''}${props.title} - 共創 - ${city.name}`}</title>
         <link rel="stylesheet" href="/assets/style.css" />
+        {props.staff && <link rel="stylesheet" href="/assets/staff.css" />}
       </head>
       <body class={city.demo ? 'demo' : undefined}>
         <a class="skip" href="#main">{words.skip}</a>
@@ -56,6 +54,7 @@ export function Page(props: PageProps) {
         </header>
         {props.back && <p class="back"><a href={props.back.href}>{props.back.label}</a></p>}
         <main id="main" class={props.wide ? 'wide' : undefined} tabindex={-1}>
+          {props.staff}
           {props.notice && <div class={`banner ${props.notice.kind}`} role="status"><p>{props.notice.text}</p></div>}
           {props.caption && <p class="caption">{props.caption}</p>}
           <h1>{props.heading ?? props.title}</h1>

@@ -1,0 +1,98 @@
+// What all staff routes share: who is signed in, which posts they hold now, and names in words.
+import type { Context } from 'hono';
+import type { Deps } from '../deps.js';
+import { businessNow } from '../../db/store/clock.js';
+import type { Session } from '../../db/store/codes.js';
+import type { Loaded } from '../../db/store/load.js';
+import { allPosts, type Holder, postsOf } from '../../db/store/people.js';
+import { departmentNames } from '../../db/store/reference.js';
+import { allNames, mailsOfCase } from '../../db/store/lists.js';
+import { answersOf, eventsOf } from '../../db/store/cases.js';
+import { documentsOf } from '../../db/store/documents.js';
+import { filesOfCase } from '../../db/store/files.js';
+import { formAnswers } from '../../workflows/domain/cases.js';
+import { pagesOf } from '../../workflows/domain/programmes.js';
+import { sums } from '../../workflows/domain/steps/claim.js';
+import { allowed, budgetOf } from '../../workflows/domain/steps/draft-decision.js';
+import { text } from '../../workflows/domain/steps/step.js';
+import { ENDING_WORDS } from '../../workflows/domain/words.js';
+import { stageDef, stepDef } from '../../workflows/domain/programmes.js';
+import { CaseDetails } from '../pages/desk-case-details.js';
+import { workingWords } from '../pages/components/parts.js';
+import type { Staff } from '../pages/desk-frame.js';
+import type { NowBox } from '../pages/admin-case.js';
+import { mailWord } from '../pages/mail-words.js';
+import { causeWords, documentWord, outcomeWord, stepName } from '../pages/case-words.js';
+import { type Chapter, filtered, type StoryFilter, STORY_FILTERS, storyOf } from '../pages/timeline.js';
+import { fieldLabel, type Names, valueLines } from '../pages/value-words.js';
+import type { CaseEvent } from '../../workflows/domain/cases.js';
+
+export type Signed = { readonly session: Session; readonly posts: readonly Holder[]; readonly staff: Staff; readonly now: number };
+
+/** The signed-in person with the posts held now; null when nobody is. */
+export async function signed(c: Context, deps: Deps): Promise<Signed | null> {
+  const session = await deps.session(c);
+  if (!session) return null;
+  const now = await businessNow(deps.db);
+  const posts = await postsOf(deps.db, session.person.id, now);
+  const staff: Staff = { name: session.person.name, posts: posts.map((p) => `${p.departmentName} ${p.postName}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel') };
+  return { session, posts, staff, now };
+}
+
+/** Where somebody who is not signed in is sent, and comes back from. */
+export const toSignIn = (c: Context): Response => c.redirect(`/signin?to=${encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search)}`, 303);
+
+/** Names of posts, people and departments in words. */
+export async function namesOf(deps: Deps): Promise<Names> {
+  const [posts, people, departments] = await Promise.all([allPosts(deps.db), allNames(deps.db), departmentNames(deps.db)]);
+  return {
+    post: (code) => { const found = posts.find((p) => p.code === code); return found ? `${found.departmentName} ${found.name}` : code; },
+    person: (id) => people.get(id) ?? '',
+    department: (code) => departments.get(code)?.name ?? code,
+  };
+}
+
+const HOLDERS: Readonly<Record<string, string>> = { party: '提案者', panel: '審査会', council: '市議会', bank: '銀行', nobody: '終了' };
+export const holderWord = (holder: string, names: Names): string => HOLDERS[holder] ?? names.department(holder);
+
+/** Where a case stands, for staff. */
+export function boxOf({ programme, state, row }: Loaded, names: Names): NowBox {
+  const step = state.steps.at(-1);
+  const words = (step && !step.settledAt ? stepDef(programme, step.step).words : undefined) ?? stageDef(programme, state.stage.id).words;
+  return {
+    number: row.number, title: row.title, group: row.groupName, programme: `${programme.name.ja} 第${programme.version}版`, stage: words.staff, holder: holderWord(row.holder, names), since: step && !step.settledAt ? step.openedAt : state.stage.openedAt, dueAt: row.dueAt,
+    ended: state.ending ? ENDING_WORDS[state.ending].staff : null, stuck: state.parked ? causeWords(state.parked.cause).what : null,
+  };
+}
+
+export const storyFilter = (raw: string | undefined): StoryFilter => (raw && raw in STORY_FILTERS ? (raw as StoryFilter) : 'all');
+
+/** The log of a case in plain words, newest first. */
+export async function storyOfCase(deps: Deps, loaded: Loaded, names: Names, filter: StoryFilter): Promise<readonly Chapter[]> {
+  const [log, mails] = await Promise.all([eventsOf(deps.db, loaded.row.id), mailsOfCase(deps.db, loaded.row.id)]);
+  const story = storyOf(log.map((e) => ({ event: e.data as CaseEvent, at: e.doneAt })), mails.map((m) => ({ id: m.id, key: m.key, mail: mailWord(m.mail), to: m.facts.addressee, state: m.state, at: m.queuedAt })), { programme: loaded.programme, state: loaded.state, names, now: loaded.env.now });
+  return filtered(story, filter);
+}
+
+/** The sections of a case for staff. Personal answers are left out for those who have nothing to do with them. */
+export async function detailsOf(deps: Deps, loaded: Loaded, names: Names, personal: boolean) {
+  const { programme, state, row, env } = loaded;
+  const [documents, files, versions] = await Promise.all([documentsOf(deps.db, row.id), filesOfCase(deps.db, row.id), answersOf(deps.db, row.id)]);
+  const answers = formAnswers(state);
+  const hidden = new Set(personal ? [] : pagesOf(programme, text(answers.track)).flatMap((p) => p.fields.filter((f) => f.personal).map((f) => f.id)));
+  const lineText = (values: Record<string, unknown>, id: string) => valueLines(programme, state, { [id]: values[id] as never }, names)[0]?.text ?? '（空）';
+  const working = allowed(programme, state);
+  const money = sums(state);
+  return (
+    <CaseDetails
+      now={env.now}
+      answers={pagesOf(programme, text(answers.track)).map((page) => ({ title: page.title, lines: page.fields.filter((f) => !hidden.has(f.id)).flatMap((f) => valueLines(programme, state, { [f.id]: answers[f.id] }, names)) })).filter((p) => p.lines.length > 0)}
+      versions={versions.slice(1).map((v) => ({ version: v.version, at: v.at, changes: v.fields.filter((id) => !hidden.has(id)).map((id) => ({ label: fieldLabel(programme, state, id), before: lineText(versions[v.version - 2]?.values ?? {}, id), after: lineText(v.values, id) })) }))}
+      steps={state.steps.map((r) => ({ name: stepName(stepDef(programme, r.step)), round: r.round, openedAt: r.openedAt, settledAt: r.settledAt, outcome: r.outcome ? outcomeWord(r.kind, r.outcome) : null }))}
+      money={programme.money ? { askedYen: budgetOf(programme, state)?.askedYen ?? null, ...money, committedYen: state.committedYen, working: working ? [workingWords(working.steps)] : [] } : null}
+      documents={documents.map((d) => ({ id: d.id, name: documentWord(d.kind), madeAt: d.madeAt, bytes: d.bytes, sha256: d.sha256 }))}
+      files={files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, pages: f.pages, addedAt: f.addedAt }))}
+      fileHref={(kind, id) => `/${kind === 'document' ? 'documents' : 'files'}/${id}`}
+    />
+  );
+}
