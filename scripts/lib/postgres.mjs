@@ -145,7 +145,7 @@ function handle(child) {
 
 /** @param {string} output what Postgres said @param {string} home */
 function explain(output, home) {
-  if (/No space left on device/i.test(output)) return new Fault(`The disk is full: Postgres could not write ${home}.`, 'Free some space (df -h shows where), then run npm start again.');
+  if (/No space left on device|could not extend file|wrote only \d+ of/i.test(output)) return new Fault(`The disk is full: Postgres could not write ${home}.`, 'Free some space (df -h shows where), then run npm start again.');
   if (/Permission denied/i.test(output)) return new Fault(`Postgres may not write ${home}.`, `Give it to yourself: sudo chown -R "$(id -un)" "${home}", then run npm start again.`);
   if (/Address already in use/i.test(output)) return new Fault('The port kept for Postgres was taken by another program.', 'Run npm start again; it takes another one.');
   const line = output.split('\n').find((one) => /FATAL:|PANIC:|error:/.test(one)) ?? output.trim().split('\n').at(-1) ?? 'no reason given';
