@@ -53,7 +53,7 @@ const STOP_ORDER = /** @type {ServiceName[]} */ (['worker', 'api', 'bank', 'mail
 export async function startStack({ dataDir: place, ports: asked, env: settings = process.env, log = () => {}, only = STOP_ORDER, fast = false, watch = false, verbose = false, programs = {} }) {
   const dataDir = path.resolve(place);
   const logs = path.join(dataDir, 'logs');
-  fs.mkdirSync(logs, { recursive: true, mode: 0o700 });
+  makeFolder(logs, dataDir);
   const run = await takeRun(dataDir, log);
   const external = { postgres: settings.DATABASE_URL, temporal: settings.TEMPORAL_ADDRESS, bank: settings.BANK_URL, mailbox: settings.RESEND_API_KEY || settings.SMTP_URL };
   const starting = STOP_ORDER.filter((name) => only.includes(name) && !external[/** @type {keyof typeof external} */ (name)]);
@@ -159,6 +159,18 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
   } catch (error) {
     await stopAll();
     throw error;
+  }
+}
+
+/** @param {string} folder @param {string} dataDir */
+function makeFolder(folder, dataDir) {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    // Also ENOENT: that is what Node says of a read-only file system here.
+    throw new Fault(`The data directory ${dataDir} cannot be created or written (${code}).`, `Give it to yourself: sudo chown -R "$(id -un)" "${dataDir}" — or choose another place: DATA_DIR=/some/where npm start`);
   }
 }
 
