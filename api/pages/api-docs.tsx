@@ -149,7 +149,7 @@ function ShapeTable({ name, schema }: { name: string; schema: Schema }) {
     );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <div class="scroll" role="region" aria-label={name} tabindex={0}>
+    <section class="scroll" aria-label={name} tabindex={0}>
       <table class="data">
         <caption class="hidden">{name}</caption>
         <thead>
@@ -177,6 +177,6 @@ function ShapeTable({ name, schema }: { name: string; schema: Schema }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -60,7 +60,7 @@ export const Lines = ({ lines }: { lines: readonly Line[] }) => (lines.length ==
 export function DataTable({ caption, head, rows, numeric = [] }: { caption: string; head: readonly string[]; rows: readonly (readonly Child[])[]; numeric?: readonly number[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
+    <section class="scroll" aria-label={caption} tabindex={0}>
       <table class="data">
         <caption>{caption}</caption>
         <thead>
@@ -82,6 +82,6 @@ export function DataTable({ caption, head, rows, numeric = [] }: { caption: stri
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

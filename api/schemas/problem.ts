@@ -26,7 +26,7 @@ const problem = (description: string) => ({ description, content: { 'application
 export const READ_PROBLEMS = { 404: problem('見つからないか、もう使えません'), 429: problem('回数が多すぎます。少し待ってください') } as const;
 /** Those of a route that writes. */
 export const WRITE_PROBLEMS = {
-  400: problem('JSONとして読めません'), ...READ_PROBLEMS, 409: problem('すでに回答されたか、もう受け付けていません'), 415: problem('Content-Type は application/json だけを受け付けます'), 422: problem('入力内容に問題があります'), 503: problem('いま受け付けられません'),
+  400: problem('JSONとして読めません'), 403: problem('確認番号かサインインが要るか、ほかの人が行う決まりです'), ...READ_PROBLEMS, 409: problem('すでに回答されたか、もう受け付けていません'), 415: problem('Content-Type は application/json だけを受け付けます'), 422: problem('入力内容に問題があります'), 503: problem('いま受け付けられません'),
 } as const;
 
 /** A JSON body of a request; always required. */

@@ -1,0 +1,96 @@
+// JSON: what is asked with a link from a mail, and its answer. Reading decides nothing; T2 needs a code, T3 a person who signed in on the page.
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Deps } from '../deps.js';
+import { allowTry } from '../../db/store/codes.js';
+import { filesOfRequest } from '../../db/store/files.js';
+import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
+import { queueSingle } from '../../db/store/mails.js';
+import { holderOf } from '../../db/store/people.js';
+import { CITY } from '../../db/store/queue-mails.js';
+import type { RequestRow } from '../../db/store/requests.js';
+import { choicesOf } from '../../workflows/domain/acts.js';
+import { formAnswers } from '../../workflows/domain/cases.js';
+import type { Actor, PartyRole } from '../../workflows/domain/people.js';
+import { personOf } from '../../workflows/domain/programmes.js';
+import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
+import { answerRequest, readRequest, sendRequestCode } from '../schemas/requests.js';
+import { requestOfKey } from './answer.js';
+import { CODE_MINUTES } from './json-cases.js';
+import { notThere, Problem } from './json-problem.js';
+import { choiceShape, iso } from './json-shapes.js';
+
+type Opened = { readonly row: RequestRow; readonly loaded: Loaded; readonly to: { readonly words: string; readonly name: string; readonly email: string; readonly by: Actor | null } };
+
+export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
+  api.openapi(readRequest, async (c) => {
+    const { row, loaded, to } = await opened(c.req.valid('param').key);
+    const request = requestFrom(row);
+    const open = request.state === 'open' && request.closesAt > loaded.env.now;
+    if (!open && request.state !== 'answered') throw notThere();
+    return c.json({
+      case: { number: loaded.row.number, title: loaded.row.title, programme: loaded.programme.name.ja }, what: ASK_WORDS[request.what].heading, to: to.words, tier: request.tier, needs: TIER_WORDS[request.tier],
+      dueAt: iso(request.dueAt), closesAt: iso(request.closesAt), silence: SILENCE_WORDS[request.silence].ja, state: open ? ('open' as const) : ('answered' as const), choices: open ? choicesOf(loaded.programme, loaded.state, request, loaded.env).map(choiceShape) : [],
+    }, 200);
+  });
+
+  api.openapi(sendRequestCode, async (c) => {
+    const { row, loaded, to } = await opened(c.req.valid('param').key);
+    if (row.state !== 'open' || row.tier !== 'T2') throw new Problem(409, 'ended');
+    const sent = await deps.sendCode({ subject: `${row.id}:${row.generation}`, purpose: 'answer', email: to.email, addressee: `${to.name}さん`, caseId: row.caseId, number: loaded.row.number, title: loaded.row.title, what: ASK_WORDS[requestFrom(row).what].act, office: loaded.programme.office });
+    if (sent === 'too-many') throw new Problem(429, 'too-many');
+    return c.json({ sent: true as const, validMinutes: CODE_MINUTES }, 202);
+  });
+
+  api.openapi(answerRequest, async (c) => {
+    const { key } = c.req.valid('param');
+    const { choice: id, values, code } = c.req.valid('json');
+    if (!(await allowTry(deps.db, `answer:${key.slice(0, 30)}`, 30, 60_000))) throw new Problem(429, 'too-many');
+    const { row, loaded, to } = await opened(key);
+    const request = requestFrom(row);
+    const label = choicesOf(loaded.programme, loaded.state, request, loaded.env).find((one) => one.id === id);
+    // The same answer again is the same receipt.
+    if (row.state === 'answered') {
+      if (row.choice !== id) throw new Problem(409, 'answered');
+      return c.json({ number: loaded.row.number, choice: id, label: label?.label ?? id, at: iso(row.endedAt ?? 0), reflected: true }, 201);
+    }
+    if (row.state !== 'open' || request.closesAt <= loaded.env.now || !to.by) throw notThere();
+    if (!label) throw new Problem(422, 'faults', [{ at: 'choice', code: 'not-chosen', facts: { label: '回答' } }]);
+    if (row.tier === 'T3') throw new Problem(403, 'sign-in-needed');
+    if (row.tier === 'T2' && !(code !== undefined && (await deps.spendCode(`${row.id}:${row.generation}`, 'answer', code)))) throw new Problem(403, 'code-needed');
+    const input: Record<string, unknown> = { ...values };
+    for (const field of label.fields) if (field.kind === 'files') input[field.id] = (await filesOfRequest(deps.db, row.id)).map((file) => file.id);
+    const acted = await deps.act({ caseId: row.caseId, act: { kind: 'answer', request: row.key, choice: id, input }, by: to.by, via: 'api' });
+    if (acted.outcome === 'refused') {
+      if (acted.why === 'faults') throw new Problem(422, 'faults', acted.faults);
+      if (acted.why === 'two-people') throw new Problem(403, 'two-people');
+      throw acted.why === 'answered' ? new Problem(409, 'answered') : notThere();
+    }
+    if (acted.outcome === 'accepted') await tell(loaded, row, to, label.label, acted.at);
+    return c.json({ number: loaded.row.number, choice: id, label: label.label, at: iso(acted.at), reflected: acted.outcome === 'accepted' }, 201);
+  });
+
+  async function opened(key: string): Promise<Opened> {
+    const row = await requestOfKey(deps, key);
+    if (!row) throw notThere();
+    const loaded = await readCase(deps.db, row.caseId);
+    if (row.toRole) {
+      const role = row.toRole as PartyRole;
+      const person = personOf(loaded.programme, formAnswers(loaded.state), role);
+      return { row, loaded, to: { words: role === 'representative' ? '代表者' : '連絡先', ...person, by: { kind: 'party', role } } };
+    }
+    const holder = await holderOf(deps.db, row.toPost ?? '', loaded.env.now);
+    const by: Actor | null = holder?.person ? { kind: 'post', post: holder.post, person: holder.person.id } : null;
+    return { row, loaded, to: { words: `${holder?.departmentName ?? ''} ${holder?.postName ?? ''}`, name: holder?.person?.name ?? '', email: holder?.person?.email ?? '', by } };
+  }
+
+  /** The addressee hears of every answer in their name, whichever way it came. */
+  async function tell({ programme, row: of }: Loaded, row: RequestRow, to: Opened['to'], choice: string, at: number): Promise<void> {
+    if (to.email === '') return;
+    const toKind = row.toPost ? 'post' : 'party';
+    await queueSingle(deps.db, {
+      scope: of.id, key: `answered:${row.key}`, caseId: of.id, email: to.email, toKind, link: row.toPost ? { kind: 'desk', number: of.number } : null,
+      facts: { mail: 'cases/answer-recorded', language: 'ja', addressee: `${to.words} ${to.name}さん`, toKind, city: CITY, office: programme.office, legalBasis: programme.legalBasis, queuedAt: at, case: { number: of.number, title: of.title, programme: programme.name.ja, group: of.groupName, members: '', summary: '', askedYen: null, lead: '' }, request: null, about: { what: ASK_WORDS[requestFrom(row).what].act, choice, at } },
+    });
+    void deps.ringer.ringMail();
+  }
+}
