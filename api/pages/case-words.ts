@@ -2,6 +2,7 @@
 import type { AskWhat, FreeActVerb, Silence } from '../../workflows/domain/cases.js';
 import type { DocumentKind, StepDef } from '../../workflows/domain/programmes.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
+import { DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 
 /** What a step is called where its programme gives it no words of its own. */
 export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
@@ -90,9 +91,6 @@ export const ACT_WORDS: { readonly [K in FreeActVerb]: string } = {
 };
 export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還' };
 
-export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
-  'candidate-notice': '採択候補のお知らせ', 'decision-letter': '交付決定通知書', 'refusal-letter': '不採択通知書', 'draft-sheet': '起案書', agreement: '協定書', 'agreement-certificate': '協定の証明書', 'final-amount-letter': '額の確定通知書',
-};
 export const documentWord = (kind: unknown): string => DOCUMENT_WORDS[kind as DocumentKind] ?? '文書';
 
 /** What silence did. */

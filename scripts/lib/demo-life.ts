@@ -31,9 +31,9 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await office.answer('watanabe@', '話し合いの結果', 'accept-with-changes', { changes: '見守りの研修を受けること' });
   stage('review');
   for (const member of ['mori@', 'ikeda@', 'hashimoto@', 'ishikawa@', 'maeda@']) await office.answer(member, '採点を', 'score', Object.fromEntries(['publicness', 'citizenship', 'growth', 'feasibility', 'independence'].flatMap((c) => [[c, '7'], [`${c}Reason`, 'よく考えられています。']])));
-  await office.answer('suzuki@', '起案', 'select', { amountYen: '370,000', conditions: '見守りの研修を受けること', reasons: '公益性が高く、実現できる計画です。' });
+  await office.answer('suzuki@', '決定の案を', 'select', { amountYen: '370,000', conditions: '見守りの研修を受けること', reasons: '公益性が高く、実現できる計画です。' });
   await office.answer('takahashi@', '決裁を', 'send-back', { reason: '条件の理由を書き足してください。' });
-  await office.answer('suzuki@', '起案', 'select', { amountYen: '370,000', conditions: '見守りの研修を受けること（安全のため）', reasons: '公益性が高く、実現できる計画です。' });
+  await office.answer('suzuki@', '決定の案を', 'select', { amountYen: '370,000', conditions: '見守りの研修を受けること（安全のため）', reasons: '公益性が高く、実現できる計画です。' });
   await office.answer('takahashi@', '決裁を', 'approve', {});
   await office.answer('yamada@', '決裁を', 'approve', {});
   await office.answer('inoue@', '決裁を', 'approve', {});
@@ -57,12 +57,12 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await office.answer('sasaki@', '支払', 'approve', {});
   await office.signedIn('松本 久美', '決裁', 'approve', {});
   say('  The bank returns the transfer: no such account. The group corrects it.');
-  await office.citizen(CITIZEN, '振込ができません', account('claim', null, '0123456'), '口座を直す');
+  await office.citizen(CITIZEN, '振込ができませんでした', account('claim', null, '0123456'), '口座を直す');
   await office.answer('sasaki@', '支払', 'approve', {});
   await office.signedIn('松本 久美', '決裁', 'approve', {});
   await mail.wait(CITIZEN, (m) => m.subject.startsWith('振り込みました'));
-  await office.moveTo('2027-10-20');
-  await office.citizen(CITIZEN, '中間', { choice: 'on-track', 'on-track.text': '毎回15人ほどが来ています。' }, '回答を送る').catch(() => office.citizen(CITIZEN, 'ふりかえり', { choice: 'on-track', 'on-track.text': '毎回15人ほどが来ています。' }, '回答を送る'));
+  await office.moveTo('2027-07-16');
+  await office.citizen(CITIZEN, '途中のふりかえり', { choice: 'on-track', 'on-track.text': '毎回15人ほどが来ています。' }, '回答を送る');
   await office.moveTo('2028-03-02');
   await office.citizen(CITIZEN, '報告書', { 'report.done': '週3日、合計130回ひらきました。', 'report.effect': '孤立していた家庭とつながりました。', 'report.spent.0': '190,000', 'report.spent.1': '212,500', 'report.othersYen': '0' }, '報告を提出する');
   await office.answer('ota@', '報告', 'accept', { 'recognised.0': '190,000', 'recognised.1': '200,000', note: '領収書のない12,500円は認められません。' });

@@ -95,7 +95,7 @@ export const consultation: StepKind<K> = {
 
   choices(ctx, request) {
     const own = request.to.kind === 'post' ? departmentOf(request.to.post) : '';
-    const asked = new Set(candidates(ctx).map((c) => c.department));
+    const asked = new Set(candidates(ctx).map((c) => c.department).filter((d) => requestsOf(ctx).some((r) => r.key.startsWith(`opinion-${d}`))));
     const others = ctx.env.departments.filter((d) => d.id !== own && !asked.has(d.id));
     const talk: Choice = { id: 'talk', label: '話し合ってから決める', consequence: '日時と場所を提案者に知らせます。', fields: [
       { id: 'date', label: '話し合う日時', kind: 'moment', required: true }, { id: 'place', label: '場所（またはオンライン）', kind: 'text', required: true, max: 100 },
