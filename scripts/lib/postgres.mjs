@@ -22,7 +22,11 @@ import { step } from './step.mjs';
 export async function startPostgres({ dataDir, port, log, fast = false }) {
   const user = postgresUser(postgresBinaries(), dataDir);
   const data = path.join(user.home, 'data');
-  if (!fs.existsSync(data)) await step(log, { what: 'Creating the database cluster', usually: '1 s, once' }, () => initialise(user, data));
+  if (!fs.existsSync(data)) {
+    // What was noted about an earlier cluster here says nothing about this one.
+    fs.rmSync(path.join(dataDir, 'prepared'), { force: true });
+    await step(log, { what: 'Creating the database cluster', usually: '1 s, once' }, () => initialise(user, data));
+  }
   await stopLeftover(data, log);
   const password = fs.readFileSync(path.join(user.home, 'password'), 'utf8').trim();
   const at = port ?? (await freePort());

@@ -115,7 +115,13 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
 
     await services.get('postgres')?.start();
     if (external.postgres) await checkDatabase(external.postgres);
-    if (known.DATABASE_URL && (only.includes('api') || only.includes('worker'))) await migrate({ file: programs.migrate ?? 'db/migrate.ts', env: { ...inherited, ...known }, log, logFile: logFile('migrate') });
+    if (known.DATABASE_URL && (only.includes('api') || only.includes('worker'))) await migrate({
+        file: programs.migrate ?? 'db/migrate.ts',
+        env: { ...inherited, ...known },
+        log,
+        logFile: logFile('migrate'),
+        stamp: external.postgres ? undefined : path.join(dataDir, 'postgres', 'prepared'),
+      });
     await services.get('api')?.start().catch(asChildFault('api', logFile('api')));
     await city.catch(asChildFault('mailbox or bank', logs));
 
