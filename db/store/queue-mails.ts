@@ -7,6 +7,7 @@ import type { CaseState } from '../../workflows/domain/cases.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import { mailPriority, type MailFacts } from '../../workflows/domain/mail.js';
+import { moreAbout } from '../../workflows/domain/mail-about.js';
 import { departmentOf, headOf } from '../../workflows/domain/people.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { personOf } from '../../workflows/domain/programmes.js';
@@ -40,7 +41,7 @@ export async function queueMails(tx: Db, about: About, queued: readonly QueuedMa
       request: request
         ? { id: request.id, what: request.what, tier: request.tier, silence: request.silence, openedAt: request.openedAt, dueAt: request.dueAt, closesAt: request.closesAt, workingDays: workingDaysBetween(about.env.calendar, dateOf(at), dateOf(request.dueAt)), note: named(request.note ?? {}, names), choices: choicesOf(about.programme, about.state, request, about.env).map((c) => c.label) }
         : null,
-      about: named(mail.about ?? {}, names),
+      about: named({ ...moreAbout(about.programme, about.state, mail, about.env), ...mail.about }, names),
     };
     rows.push({
       id: newId('mls'), scope: about.row.id, key: mail.key, caseId: about.row.id, mail: mail.mail, toKind: mail.to.kind, toPost: mail.to.kind === 'post' ? mail.to.post : null, toRole: mail.to.kind === 'party' ? mail.to.role : null, email: to.email,
@@ -83,7 +84,7 @@ const DEPARTMENT_FIELDS = ['lead', 'department', 'joint', 'departments'];
 /** Codes of departments become their names: a mail is read by people. The old address of a person stays out of what is kept. */
 function named(values: Values, names: Names): Values {
   const name = (code: unknown) => names.get(String(code))?.name ?? String(code);
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'oldAddress').map(([key, value]) => [key, DEPARTMENT_FIELDS.includes(key) ? (Array.isArray(value) ? value.map(name) : name(value)) : key === 'post' && typeof value === 'string' ? name(departmentOf(value)) : value]));
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'oldAddress').map(([key, value]) => [key, DEPARTMENT_FIELDS.includes(key) ? (Array.isArray(value) ? value.map(name) : name(value)) : (key === 'post' || key === 'latePost') && typeof value === 'string' ? name(departmentOf(value)) : value]));
 }
 
 /** The mail's link: to its request, to the person's own page of the case, or to the case on the desk. */

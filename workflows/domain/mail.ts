@@ -7,7 +7,7 @@ import type { Language } from './words.js';
 /** ask: something is wanted of the reader; notice: nothing is; binding: it has legal effect and delivery is tracked; code: a one-time code. */
 export const MAILS = {
   'cases/draft-saved': 'notice',
-  'cases/draft-closing': 'notice',
+  'cases/draft-closing': 'ask',
   'cases/received': 'notice',
   'cases/screening-requested': 'ask',
   'cases/correction-requested': 'ask',

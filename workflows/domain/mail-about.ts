@@ -1,0 +1,81 @@
+// What a mail must tell beyond the fact that caused it: a notice of a decision holds amount, working, reasons and score in the same mail (job C-10),
+// an approver reads what is approved, a group reads what is to be corrected and until when it is to be paid back.
+import { deadline, dateOf } from './calendar.js';
+import type { CaseState } from './cases.js';
+import { formAnswers, settledKind } from './cases.js';
+import type { Values } from './fields.js';
+import type { QueuedMail } from './advance.js';
+import type { Programme } from './programmes.js';
+import { caseFields, stepDef } from './programmes.js';
+import { claimOf, sums } from './steps/claim.js';
+import { allowed, draftOf } from './steps/draft-decision.js';
+import type { Env } from './steps/step.js';
+import { list, text, yen } from './steps/step.js';
+
+/** The further facts of one mail of a case, at the instant it is queued. */
+export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMail, env: Env): Values {
+  const request = mail.request ? state.requests.find((r) => r.id === mail.request) : undefined;
+  switch (mail.mail) {
+    case 'approvals/candidate':
+      return { ...decision(programme, state), ...score(programme, state), council: '3月の市議会' };
+    case 'approvals/granted':
+    case 'approvals/not-selected':
+    case 'approvals/budget-refused':
+      return { ...decision(programme, state), ...score(programme, state) };
+    case 'approvals/decision-requested':
+      return request?.note?.subject === 'final-amount' ? final(state) : decision(programme, state);
+    case 'payments/release-requested': {
+      const claim = claimOf(state);
+      return { amountYen: claim?.amountYen ?? 0, number: text(claim?.account.number).slice(-3) };
+    }
+    case 'payments/final-amount':
+      return final(state);
+    case 'payments/refund-requested': {
+      const step = programme.stages.flatMap((s) => s.steps).find((s) => s.kind === 'refund');
+      return { ...final(state), ...(step?.kind === 'refund' ? { dueOn: dateOf(deadline(env.calendar, env.now, step.term.due)) } : {}) };
+    }
+    case 'payments/returned': {
+      const returned = state.steps.findLast((r) => r.kind === 'payment' && r.outcome === 'returned');
+      return { reason: text(returned?.result?.reason), amountYen: yen(returned?.result?.yen) };
+    }
+    case 'payments/order-unclear': {
+      const hand = state.hands.find((h) => h.kind === 'payment' && h.state === 'with-person');
+      return { yen: yen(hand?.spec.yen), reason: '銀行がこの指図を知らないと答えました' };
+    }
+    case 'agreements/accept-requested': {
+      const hand = state.hands.find((h) => h.key === request?.document);
+      const terms = JSON.parse(text(hand?.spec.terms) || '{}') as Values;
+      return { sha256: text(hand?.result?.sha256), changed: text(terms.changed) };
+    }
+    case 'cases/correction-requested':
+      return { labels: labels(programme, state, list(request?.note?.fields)) };
+    case 'cases/correction-received':
+      return { labels: labels(programme, state, list(mail.about?.fields)) };
+    case 'cases/overdue-head':
+      return { latePost: request?.to.kind === 'post' ? request.to.post : '' };
+    default:
+      return {};
+  }
+}
+
+function decision(programme: Programme, state: CaseState): Values {
+  const draft = draftOf(state);
+  const working = allowed(programme, state);
+  return { reasons: draft?.reasons ?? '', conditions: draft?.conditions ?? '', ...(working && draft?.select ? { amountYen: draft.amountYen, working: JSON.stringify(working.steps) } : {}) };
+}
+
+function score(programme: Programme, state: CaseState): Values {
+  const run = settledKind(state, 'scoring');
+  const def = run ? stepDef(programme, run.step) : null;
+  if (!run?.result || def?.kind !== 'scoring') return {};
+  const full = yen(run.result.full);
+  return { total: yen(run.result.total), full, sheets: yen(run.result.sheets), threshold: Math.ceil((full * def.threshold.num) / def.threshold.den) };
+}
+
+function final(state: CaseState): Values {
+  const { decidedYen, finalYen, paidYen } = sums(state);
+  const run = settledKind(state, 'determination')?.result;
+  return { decidedYen, finalYen: finalYen ?? 0, paidYen, working: text(run?.working), note: text(run?.note) };
+}
+
+const labels = (programme: Programme, state: CaseState, ids: readonly string[]): readonly string[] => caseFields(programme, formAnswers(state)).filter((f) => ids.includes(f.id)).map((f) => f.label);
