@@ -28,8 +28,14 @@ afterAll(async () => {
   await city.close();
 });
 
-const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => app.request(path, { method, headers: { 'content-type': 'application/json', ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
-const read = async (path: string) => (await app.request(path)).json();
+/** The fields these tests read of any answer. */
+type Answer = {
+  openapi: string; paths: object; programmes: { code: string }[]; draft: string; key: string; number: string; done: boolean; type: string; choices: { id: string }[];
+  faults: { at: string; code: string; sentence: string }[]; tracks: { pages: string[] }[];
+};
+const json = async (response: Response | Promise<Response>): Promise<Answer> => (await (await response).json()) as Answer;
+const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => app.request(path, { method, headers: { 'content-type': 'application/json', ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
+const read = async (path: string): Promise<Answer> => json(await app.request(path));
 /** The key in the mail that asked for something. */
 const linkOf = async (id: string, what: string) => {
   const [row] = await city.sql`select id, generation from requests where case_id = ${id} and what = ${what} and state = 'open'`;
@@ -51,19 +57,19 @@ describe('the JSON interface', () => {
 
   it('takes a proposal from draft to number, tells faults in sentences, and submits one draft once', async () => {
     const { programmes } = await read('/api/programmes');
-    expect(programmes.map((p: { code: string }) => p.code).sort()).toEqual(['CP', 'TI']);
-    const made = await (await send('POST', '/api/draft', { programme: 'CP', track: 'full', email: 'hanako@example.jp' })).json();
+    expect(programmes.map((p) => p.code).sort()).toEqual(['CP', 'TI']);
+    const made = await json(send('POST', '/api/draft', { programme: 'CP', track: 'full', email: 'hanako@example.jp' }));
     const programme = await read('/api/programmes/CP');
-    const first = await (await send('PUT', `/api/draft/${made.key}/pages/group`, { values: { groupName: '', members: 2 } })).json();
+    const first = await json(send('PUT', `/api/draft/${made.key}/pages/group`, { values: { groupName: '', members: 2 } }));
     expect(first.done).toBe(false);
     expect(first.faults).toContainEqual({ at: 'groupName', code: 'missing', sentence: '団体名を入力してください' });
     const early = await send('POST', `/api/draft/${made.key}/submit`, {}, { 'idempotency-key': made.draft });
     expect(early.status).toBe(422);
     expect(early.headers.get('content-type')).toContain('application/problem+json');
-    for (const page of programme.tracks[0].pages) expect((await (await send('PUT', `/api/draft/${made.key}/pages/${page}`, { values: PROPOSAL })).json()).faults).toEqual([]);
+    for (const page of programme.tracks[0]?.pages ?? []) expect((await json(send('PUT', `/api/draft/${made.key}/pages/${page}`, { values: PROPOSAL }))).faults).toEqual([]);
     expect((await send('POST', `/api/draft/${made.key}/submit`, {}, { 'idempotency-key': 'something' })).status).toBe(422);
-    const submitted = await (await send('POST', `/api/draft/${made.key}/submit`, {}, { 'idempotency-key': made.draft })).json();
-    const again = await (await send('POST', `/api/draft/${made.key}/submit`, {}, { 'idempotency-key': made.draft })).json();
+    const submitted = await json(send('POST', `/api/draft/${made.key}/submit`, {}, { 'idempotency-key': made.draft }));
+    const again = await json(send('POST', `/api/draft/${made.key}/submit`, {}, { 'idempotency-key': made.draft }));
     expect(submitted).toMatchObject({ first: true, number: expect.stringMatching(/^\d{4}-CP-\d{4}$/) });
     expect(again).toMatchObject({ first: false, number: submitted.number });
     const status = await read(`/api/cases/${submitted.number}`);
@@ -77,11 +83,11 @@ describe('the JSON interface', () => {
     const key = await linkOf(id, 'screening');
     const asked = await read(`/api/a/${key}`);
     expect(asked).toMatchObject({ state: 'open', tier: 'T1', to: '公園緑地課 緑化係長' });
-    expect(asked.choices.map((c: { id: string }) => c.id)).toEqual(['accept', 'correct', 'refuse']);
+    expect(asked.choices.map((c) => c.id)).toEqual(['accept', 'correct', 'refuse']);
     const bare = await send('POST', `/api/a/${key}/answer`, { choice: 'refuse' });
-    expect((await bare.json()).faults).toEqual([{ at: 'reason', code: 'missing', sentence: '理由を入力してください' }]);
+    expect((await json(bare)).faults).toEqual([{ at: 'reason', code: 'missing', sentence: '理由を入力してください' }]);
     expect((await send('POST', `/api/a/${key}/answer`, { choice: 'nonsense' })).status).toBe(422);
-    const answered = await (await send('POST', `/api/a/${key}/answer`, { choice: 'accept' })).json();
+    const answered = await json(send('POST', `/api/a/${key}/answer`, { choice: 'accept' }));
     expect(answered).toMatchObject({ choice: 'accept', label: '受け付ける', reflected: true });
     expect((await send('POST', `/api/a/${key}/answer`, { choice: 'accept' })).status).toBe(201);
     expect((await send('POST', `/api/a/${key}/answer`, { choice: 'refuse', values: { reason: 'x' } })).status).toBe(409);
@@ -109,11 +115,11 @@ describe('the JSON interface', () => {
 
   it('says no in problem documents: broken JSON, another type, unknown keys, which all look the same', async () => {
     const broken = await send('POST', '/api/draft', '{"programme":');
-    expect([broken.status, (await broken.json()).type]).toEqual([400, '/problems/malformed']);
+    expect([broken.status, (await json(broken)).type]).toEqual([400, '/problems/malformed']);
     const form = await app.request('/api/draft', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'programme=CP' });
     expect(form.status).toBe(415);
     const shape = await send('POST', '/api/draft', { programme: 7 });
-    expect((await shape.json()).faults.map((f: { at: string }) => f.at)).toContain('programme');
+    expect((await json(shape)).faults.map((f) => f.at)).toContain('programme');
     const dead = await Promise.all([`/api/a/req_${'0'.repeat(26)}.${'A'.repeat(43)}`, '/api/a/nothing', `/api/mine/key_${'0'.repeat(26)}.${'A'.repeat(43)}`, '/api/cases/2026-CP-9999', '/api/nowhere'].map(async (path) => { const r = await app.request(path); return [r.status, await r.text()].join(' '); }));
     expect(new Set(dead).size).toBe(1);
     expect(dead[0]).toContain('404');
