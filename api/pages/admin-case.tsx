@@ -25,7 +25,7 @@ export type AdminCaseProps = {
 export function AdminCasePage(props: AdminCaseProps) {
   const { staff, now, calendar, box, next, open, story, filter } = props;
   return (
-    <StaffPage title={`${box.number} ${box.title}`} heading={`${box.number} ${box.title}`} staff={staff} here="cases" notice={props.notice} back={{ href: '/admin/cases', label: '案件の一覧' }} wide>
+    <StaffPage title={`${box.number} ${box.title}`} heading={`${box.number} ${box.title}`} staff={staff} here="cases" notice={props.notice} back={{ href: '/admin/cases', label: '案件の一覧' }}>
       <NowFacts box={box} now={now} calendar={calendar} />
       <div class="boxes two">
         <Section title="次に自動で起きること" asOf={now} id="next">
@@ -151,6 +151,7 @@ function StoryEntry({ item, now, mailHref }: { item: StoryItem; now: Instant; ma
             予定 {momentWords(item.plannedAt, now)}／実際 {momentWords(item.at, now)}
           </p>
         )}
+        <div class="folds">
         {item.lines.length > 0 && (
           <details open={item.lines.length <= 2 && item.mark === 'person'}>
             <summary>くわしく</summary>
@@ -158,6 +159,7 @@ function StoryEntry({ item, now, mailHref }: { item: StoryItem; now: Instant; ma
           </details>
         )}
         {item.mails.length > 0 && <MailFold mails={item.mails} href={mailHref} />}
+        </div>
       </div>
     </li>
   );

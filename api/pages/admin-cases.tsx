@@ -42,7 +42,7 @@ export function CaseListPage(props: CaseListProps) {
   const { staff, now, filter, total, rows } = props;
   const chips = FILTER_KEYS.filter((key) => filter[key]);
   return (
-    <StaffPage title="案件の一覧" heading="案件の一覧" staff={staff} here="cases" wide>
+    <StaffPage title="案件の一覧" heading="案件の一覧" staff={staff} here="cases">
       <nav class="questions" aria-label="よくある質問">
         {(Object.keys(QUESTIONS) as QuestionId[]).map((id) => (
           <a href={`/admin/cases?${QUESTIONS[id].query}`}>
@@ -81,6 +81,7 @@ function Rows({ rows, now, calendar, filter }: CaseListProps) {
       caption={filter.sort === 'still' ? '動きの古い順' : '受付の新しい順'}
       head={['番号', '題名', '団体', '段階', '担当', 'この段階になってから', '期限', '金額', 'ルール']}
       numeric={[7]}
+      cards
       rows={rows.map((row) => {
         const due = row.dueAt === null ? null : dueWords(row.dueAt, now, calendar);
         return [
@@ -116,7 +117,7 @@ function FilterForm({ filter, programmes, stages, holders }: CaseListProps) {
     </label>
   );
   return (
-    <form class="filters" method="get" action="/admin/cases" role="search">
+    <form class="filters" method="get" action="/admin/cases">
       <label>
         番号・団体・題名
         <input type="search" name="q" value={filter.q ?? ''} />

@@ -4,7 +4,7 @@ import { clockOf } from '../../workflows/domain/calendar.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import { AGES, DEPTHS, listHref } from './admin-case-filter.js';
 import { Bars, Days, Shares } from './admin-figures.js';
-import { causeWords } from './case-words.js';
+import { CALL_WORDS, causeWords } from './case-words.js';
 import { dayWords, momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
 import { Count, DataTable, Door, Facts, Section } from './desk-parts.js';
@@ -48,7 +48,7 @@ const most = (late: readonly LateHolder[]): string => {
 export function AdminPage(props: ControlRoom) {
   const { staff, now } = props;
   return (
-    <StaffPage title="管制室" heading="いまの状況" staff={staff} here="admin" wide>
+    <StaffPage title="管制室" heading="いまの状況" staff={staff} here="admin">
       <HealthStrip health={props.health} now={now} />
       <div class="boxes three">
         <LateBox late={props.late} now={now} nextDue={props.nextDue} />
@@ -234,7 +234,7 @@ function RoundBox({ rounds, now }: { rounds: readonly RoundRow[]; now: Instant }
           caption="募集ごとの下書きと提出"
           head={['募集', '状態', '締切', '下書き', '提出']}
           numeric={[3, 4]}
-          rows={rounds.map((row) => [<a href={`/admin/calls/${row.call}`}>{row.label}</a>, row.state, momentWords(row.closesAt, now), row.drafts, cell(row.submitted, listHref({ call: row.call, state: 'all' }))])}
+          rows={rounds.map((row) => [<a href={`/admin/calls/${row.call}`}>{row.label}</a>, CALL_WORDS[row.state] ?? row.state, momentWords(row.closesAt, now), row.drafts, cell(row.submitted, listHref({ call: row.call, state: 'all' }))])}
         />
       )}
     </Section>
@@ -244,7 +244,7 @@ function RoundBox({ rounds, now }: { rounds: readonly RoundRow[]; now: Instant }
 function TimesBox({ times, now }: { times: readonly StageTime[]; now: Instant }) {
   return (
     <Section title="かかった日数（90日間に終わった段階）" asOf={now} id="times">
-      <DataTable caption="日数は暦の日" head={['段階', '件数', '半分がこの日数以内', '10件のうち9件がこの日数以内']} numeric={[1, 2, 3]} rows={times.map((row) => (row.n < 5 ? [row.label, row.n, '件数が少ないため表示しません', ''] : [row.label, row.n, `${row.median}日`, `${row.ninetieth}日`]))} />
+      <DataTable caption="日数は暦の日" head={['段階', '件数', '半分がこの日数以内', '10件のうち9件がこの日数以内']} numeric={[1, 2, 3]} rows={times.map((row) => (row.n < 5 ? [row.label, row.n, <span class="few">件数が少ないため表示しません</span>, ''] : [row.label, row.n, `${row.median}日`, `${row.ninetieth}日`]))} />
     </Section>
   );
 }

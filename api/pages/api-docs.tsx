@@ -74,6 +74,8 @@ export function ApiDocsPage({ doc }: { doc: OpenApi }) {
 }
 
 function OperationView({ entry: { method, path, op } }: { entry: Entry }) {
+  const answers = Object.entries(op.responses ?? {}).filter(([status]) => status < '400');
+  const problems = Object.entries(op.responses ?? {}).filter(([status]) => status >= '400');
   const body = Object.values(op.requestBody?.content ?? {})[0]?.schema;
   return (
     <article class="operation">
@@ -104,7 +106,7 @@ function OperationView({ entry: { method, path, op } }: { entry: Entry }) {
             </dd>
           </div>
         )}
-        {Object.entries(op.responses ?? {}).map(([status, response]) => (
+        {answers.map(([status, response]) => (
           <div>
             <dt>{status}</dt>
             <dd>
@@ -112,6 +114,14 @@ function OperationView({ entry: { method, path, op } }: { entry: Entry }) {
             </dd>
           </div>
         ))}
+        {problems.length > 0 && (
+          <div>
+            <dt>うまくいかないとき</dt>
+            <dd>
+              {problems.map(([status, response]) => `${status} ${response.description}`).join('、')}　<a href="#shape-Problem">Problem</a>
+            </dd>
+          </div>
+        )}
       </dl>
     </article>
   );

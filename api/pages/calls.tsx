@@ -2,26 +2,26 @@
 import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
 import { dateOf, isOpen } from '../../workflows/domain/calendar.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
-import { GATE_WORDS } from './case-words.js';
+import { CALL_WORDS, GATE_WORDS } from './case-words.js';
 import { momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
-import { FaultSummary, type FormFault } from './desk-form.js';
+import { FaultSummary, type FormFault, TextLine } from './desk-form.js';
 import { DataTable, Facts, Section } from './desk-parts.js';
 
-export const CALL_WORDS: Readonly<Record<string, string>> = { scheduled: '始まる前', open: '受付中', closed: '締め切り' };
 export type GateView = { readonly gate: string; readonly result: string; readonly note: string; readonly at: Instant; readonly by: string };
 export type CallView = { readonly id: string; readonly programme: string; readonly fiscalYear: number; readonly state: string; readonly opensAt: Instant; readonly closesAt: Instant; readonly drafts: number; readonly submitted: number; readonly waiting: number; readonly hasGate: boolean; readonly gate: GateView | null; readonly budgetYen: number | null };
 
 export type CallListProps = { readonly staff: Staff; readonly now: Instant; readonly calls: readonly CallView[] };
 export function CallListPage({ staff, now, calls }: CallListProps) {
   return (
-    <StaffPage title="募集" heading="募集" staff={staff} here="calls" wide>
+    <StaffPage title="募集" heading="募集" staff={staff} here="calls">
       <Section title={`${calls.length}件`} asOf={now} id="rows">
         {calls.length === 0 ? (
           <p>募集はありません。</p>
         ) : (
           <DataTable
             caption="新しい順"
+            cards
             head={['募集', '状態', '始まり', '締切', '下書き', '提出', '予算の議決']}
             numeric={[4, 5]}
             rows={calls.map((call) => [
@@ -47,7 +47,7 @@ export function CallPage(props: CallProps) {
   const { staff, now, calendar, call } = props;
   const closes = dateOf(call.closesAt);
   return (
-    <StaffPage title={callName(call)} heading={callName(call)} staff={staff} here="calls" back={{ href: '/admin/calls', label: '募集の一覧' }} notice={props.notice}>
+    <StaffPage title={callName(call)} heading={callName(call)} staff={staff} here="calls" back={{ href: '/admin/calls', label: '募集の一覧' }} notice={props.notice} faulty={props.faults.length > 0}>
       <FaultSummary faults={props.faults} />
       <Section title="この募集" asOf={now} id="facts">
         <Facts
@@ -82,25 +82,23 @@ function Vote({ call, now, typed, faults }: CallProps) {
       <p>
         {dateWords(dateOf(now))}現在、議決を待っている候補は{call.waiting}件です。記録すると、その全部が結果のとおりに進みます。まだ審査中の案件は、候補になったときにこの結果で進みます。記録は一度だけで、取り消せません。
       </p>
-      <form method="post" action={`/admin/calls/${call.id}/vote`} class="stacked">
-        <fieldset id="result">
+      <form method="post" action={`/admin/calls/${call.id}/vote`} novalidate>
+        <fieldset id="result" class={wrong('result') ? 'field faulty' : 'field'} tabindex={-1}>
           <legend>議決の結果</legend>
-          {wrong('result') && <p class="fault">{wrong('result')}</p>}
           {Object.entries(GATE_WORDS).map(([id, label]) => (
             <label class="check">
               <input type="radio" name="result" value={id} checked={typed.result === id} /> {label}
               <span class="quiet-text">{id === 'voted' ? '　交付決定に進みます' : '　予算がなかったことを知らせて、終わります'}</span>
             </label>
           ))}
+          {wrong('result') && <p class="fault">＊{wrong('result')}</p>}
         </fieldset>
-        <label id="note">
-          議決の日と議案（例：令和9年3月18日 第12号議案）
-          {wrong('note') && <span class="fault">{wrong('note')}</span>}
-          <input type="text" name="note" value={typed.note ?? ''} maxlength={400} />
-        </label>
-        <button type="submit" data-primary>
-          議決を記録する
-        </button>
+        <TextLine at="note" label="議決の日と議案" hint="例：令和9年3月18日 第12号議案" value={typed.note} faults={faults} max={400} />
+        <p class="actions">
+          <button type="submit" data-primary>
+            議決を記録する
+          </button>
+        </p>
       </form>
     </Section>
   );

@@ -84,8 +84,12 @@ export const CHOICE_WORDS: { readonly [K in AskWhat]: Readonly<Record<string, st
 };
 export const choiceWord = (what: AskWhat, choice: string): string => CHOICE_WORDS[what][choice] ?? '回答';
 
-/** What somebody did without being asked. */
+/** Acts that need no request, as buttons say them. */
 export const ACT_WORDS: { readonly [K in FreeActVerb]: string } = {
+  withdraw: '提案を取り下げる', contact: '引き継ぐ', question: '質問を送る', change: '変更を申請する', note: '内部の記録を残す', extend: '期限を延ばす', reopen: '案件を再開する', resume: 'もう一度進める', undeliverable: '届かないメールを記録する',
+};
+/** The same acts when somebody has taken them. */
+export const TAKEN_WORDS: { readonly [K in FreeActVerb]: string } = {
   withdraw: '提案を取り下げました', contact: '連絡先を変えました', question: '質問を送りました', change: '計画の変更を申請しました', note: '内部の記録を残しました',
   extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした',
 };
@@ -111,3 +115,4 @@ export const UNKNOWN_CAUSE = { what: '規則に合わない値がありました
 export const causeWords = (cause: string): { readonly what: string; readonly cure: string } => CAUSE_WORDS[cause] ?? UNKNOWN_CAUSE;
 
 export const GATE_WORDS: Readonly<Record<string, string>> = { voted: '議決された', cut: '減額された', refused: '認められなかった' };
+export const CALL_WORDS: Readonly<Record<string, string>> = { scheduled: '始まる前', open: '受付中', closed: '締め切り' };

@@ -43,7 +43,9 @@ export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, n
               <li class="row">
                 <form method="post" action="/demo/time" class="inline-form">
                   <input type="hidden" name="to" value={move.id} />
-                  <button type="submit">{move.label}</button>
+                  <button type="submit" class="quiet">
+                    {move.label}
+                  </button>
                   <span>{momentWords(move.at, now)}まで</span>
                 </form>
                 {move.what.length > 0 && (
@@ -72,16 +74,19 @@ export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, n
         <p>
           押すと、その人としてサインインします。{signedInAs !== null && `いまは${signedInAs}さんです。`}職員の仕事は、サインインしなくても受信箱のメールからできます。
         </p>
-        <ul class="rows columns-wide">
+        <ul class="rows people">
           {people.map((person) => (
             <li class="row">
               <form method="post" action="/demo/be" class="inline-form">
                 <input type="hidden" name="person" value={person.id} />
-                <button type="submit">{person.name}さんになる</button>
+                <button type="submit" class="quiet">
+                  {person.name}さんになる
+                </button>
                 {person.open > 0 && <strong>回答待ち {person.open}件</strong>}
               </form>
-              <p>{person.roles.join('、') || '職はありません'}</p>
-              <p class="quiet-text">{person.does}</p>
+              <p>
+                {person.roles.join('、') || '職はありません'}　<span class="quiet-text">{person.does}</span>
+              </p>
             </li>
           ))}
         </ul>

@@ -25,7 +25,7 @@ export type DeskCaseProps = {
 export function DeskCasePage(props: DeskCaseProps) {
   const { staff, now, calendar, box, own } = props;
   return (
-    <StaffPage title={`${box.number} ${box.title}`} heading={`${box.number} ${box.title}`} staff={staff} here="desk" notice={props.notice} back={{ href: '/desk', label: '仕事の一覧' }} wide>
+    <StaffPage title={`${box.number} ${box.title}`} heading={`${box.number} ${box.title}`} staff={staff} here="desk" notice={props.notice} back={{ href: '/desk', label: '仕事の一覧' }}>
       <NowFacts box={box} now={now} calendar={calendar} />
       {own.length === 0 ? (
         <p class="calm">いま、あなたの職にお願いしていることはありません。{box.ended === null && `今は${box.holder}が持っています。`}</p>

@@ -4,16 +4,16 @@ import { Page } from './components/layout.js';
 
 /** The person at the desk: name, the posts held now in words, whether they run the programme office or sit on a panel. */
 export type Staff = { readonly name: string; readonly posts: readonly string[]; readonly administrator: boolean; readonly panel: boolean };
-export type Place = 'desk' | 'panel' | 'paper' | 'admin' | 'cases' | 'stuck' | 'mails' | 'people' | 'calls' | 'times';
+export type Place = 'desk' | 'panel' | 'paper' | 'admin' | 'cases' | 'stuck' | 'mails' | 'people' | 'calls';
 type Link = readonly [Place, string, string];
 const DESK: readonly Link[] = [['desk', '/desk', '仕事の一覧'], ['panel', '/desk/panel', '採点'], ['paper', '/desk/paper', '紙の申請']];
-const ADMIN: readonly Link[] = [['admin', '/admin', 'いまの状況'], ['cases', '/admin/cases', '案件'], ['stuck', '/admin/stuck', '止まっている案件'], ['mails', '/admin/mails', 'メール'], ['calls', '/admin/calls', '募集'], ['people', '/admin/people', '人と職'], ['times', '/admin/times', 'かかった日数']];
+const ADMIN: readonly Link[] = [['admin', '/admin', 'いまの状況'], ['cases', '/admin/cases', '案件'], ['stuck', '/admin/stuck', '止まっている案件'], ['mails', '/admin/mails', 'メール'], ['calls', '/admin/calls', '募集'], ['people', '/admin/people', '人と職']];
 
 type Common = { readonly title: string; readonly heading: string; readonly notice?: string; readonly faulty?: boolean; readonly back?: { readonly href: string; readonly label: string }; readonly children: Child };
 
 /** A page for somebody signed in. */
-export const StaffPage = ({ staff, here, notice, ...page }: Common & { readonly staff: Staff; readonly here: Place; readonly wide?: boolean }) => (
-  <Page {...page} notice={notice ? { kind: 'success', text: notice } : undefined} staff={<Places staff={staff} here={here} />} />
+export const StaffPage = ({ staff, here, notice, ...page }: Common & { readonly staff: Staff; readonly here: Place }) => (
+  <Page {...page} wide notice={notice ? { kind: 'success', text: notice } : undefined} staff={<Places staff={staff} here={here} />} />
 );
 
 /** A wide page without a person: sign-in, practice pages, documentation. */

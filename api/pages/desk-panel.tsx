@@ -22,6 +22,7 @@ export function PanelPage({ staff, now, calendar, rows }: PanelProps) {
         ) : (
           <DataTable
             caption="期限の早い順"
+            cards
             head={['番号', '題名', '団体', '期限', '状態']}
             rows={rows.map((row) => [
               // A member who has ties sees no more of the file than its number.

@@ -56,12 +56,12 @@ export function Facts({ facts }: { facts: readonly (readonly [string, Child | nu
 /** What somebody wrote, line by line; line breaks are kept. */
 export const Lines = ({ lines }: { lines: readonly Line[] }) => (lines.length === 0 ? null : <Facts facts={lines.map((line) => [line.label, <span class="typed">{line.text}</span>] as const)} />);
 
-/** A table that may be wider than a phone: its own scroll region, reachable by keyboard. */
-export function DataTable({ caption, head, rows, numeric = [] }: { caption: string; head: readonly string[]; rows: readonly (readonly Child[])[]; numeric?: readonly number[] }) {
+/** A table that may be wider than a phone: its own scroll region, reachable by keyboard; or `cards`, where each row becomes a card on a phone. */
+export function DataTable({ caption, head, rows, numeric = [], cards = false }: { caption: string; head: readonly string[]; rows: readonly (readonly Child[])[]; numeric?: readonly number[]; cards?: boolean }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section class="scroll" aria-label={caption} tabindex={0}>
-      <table class="data">
+      <table class={cards ? 'data cards' : 'data'}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -76,7 +76,7 @@ export function DataTable({ caption, head, rows, numeric = [] }: { caption: stri
           {rows.map((cells) => (
             <tr>
               {cells.map((cell, n) =>
-                n === 0 ? <th scope="row">{cell}</th> : <td class={numeric.includes(n) ? 'num' : undefined}>{cell}</td>,
+                n === 0 ? <th scope="row">{cell}</th> : <td class={numeric.includes(n) ? 'num' : undefined} data-label={head[n]}>{cell}</td>,
               )}
             </tr>
           ))}

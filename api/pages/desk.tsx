@@ -137,7 +137,7 @@ function DeskEntry({ row, now, calendar, open }: { row: DeskRow; now: Instant; c
           </span>
         </p>
         <p class="row-facts">
-          {[row.waits, row.money, row.stage, row.programme, row.post, ...row.marks].filter(Boolean).join('・')}
+          {[row.waits, row.money, row.stage, row.programme, row.post, ...row.marks.filter((mark) => mark !== '期限超過')].filter(Boolean).join('・')}
         </p>
       </article>
     </li>

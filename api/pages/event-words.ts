@@ -8,7 +8,7 @@ import type { Programme } from '../../workflows/domain/programmes.js';
 import { stageDef } from '../../workflows/domain/programmes.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
 import { ASK_WORDS, ENDING_WORDS, REMINDER_WORDS, yenWords } from '../../workflows/domain/words.js';
-import { ACT_WORDS, causeWords, choiceWord, documentWord, DROP_WORDS, LAPSE_WORDS, outcomeWord, REOPEN_WORDS, STEP_WORDS, stepName } from './case-words.js';
+import { TAKEN_WORDS, causeWords, choiceWord, documentWord, DROP_WORDS, LAPSE_WORDS, outcomeWord, REOPEN_WORDS, STEP_WORDS, stepName } from './case-words.js';
 import { momentWords } from './day-words.js';
 import { fieldLabel, type Line, type Names, valueLines } from './value-words.js';
 
@@ -130,9 +130,9 @@ function actSentence(e: Extract<DatedEvent, { type: 'act.taken' }>, about: Telli
   if (e.verb === 'undeliverable') return `メールが届きませんでした（宛先 ${e.values.toKind === 'post' ? about.names.post(String(e.values.toPost ?? '')) : '提案者'}）`;
   if (e.verb === 'extend') {
     const request = requestOf(String(e.values.request ?? ''), about);
-    return `${actorWords(e.by, about.names)}が${request ? `「${ASK_WORDS[request.what].act}」の` : ''}${ACT_WORDS.extend}`;
+    return `${actorWords(e.by, about.names)}が${request ? `「${ASK_WORDS[request.what].act}」の` : ''}${TAKEN_WORDS.extend}`;
   }
-  return `${actorWords(e.by, about.names)}が${ACT_WORDS[e.verb]}`;
+  return `${actorWords(e.by, about.names)}が${TAKEN_WORDS[e.verb]}`;
 }
 
 /** The sentence of any event. */

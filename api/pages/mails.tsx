@@ -13,7 +13,7 @@ export type MailListProps = { readonly staff: Staff; readonly now: Instant; read
 
 export function MailListPage({ staff, now, filter, counts, rows, more }: MailListProps) {
   return (
-    <StaffPage title="メール" heading="メール" staff={staff} here="mails" wide>
+    <StaffPage title="メール" heading="メール" staff={staff} here="mails">
       <nav class="questions" aria-label="しぼりこみ">
         {(Object.keys(MAIL_FILTERS) as MailFilter[]).map((id) => (
           <a href={id === 'all' ? '/admin/mails' : `/admin/mails?state=${id}`} aria-current={id === filter ? 'page' : undefined}>
@@ -27,6 +27,7 @@ export function MailListPage({ staff, now, filter, counts, rows, more }: MailLis
         ) : (
           <DataTable
             caption="新しい順"
+            cards
             head={['日時', '何のメール', '案件', '宛先', '状態']}
             rows={rows.map((row) => [
               <a href={`/admin/mails/${row.id}`} class="nowrap">

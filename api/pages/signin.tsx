@@ -22,13 +22,15 @@ export function SigninPage({ people, to, fresh, signedInAs }: SigninProps) {
       ) : (
         <>
           <p>練習用の市です。押すと、その人としてサインインします。市民の方の申請に、サインインは要りません。</p>
-          <ul class="rows columns-wide">
+          <ul class="rows people">
             {people.map((person) => (
               <li class="row">
                 <form method="post" action="/signin" class="inline-form">
                   <input type="hidden" name="to" value={to} />
                   <input type="hidden" name="person" value={person.id} />
-                  <button type="submit">{person.name}さんとしてサインインする</button>
+                  <button type="submit" class="quiet">
+                    {person.name}さんとしてサインインする
+                  </button>
                   <span class="quiet-text">{person.roles.join('、')}</span>
                 </form>
               </li>

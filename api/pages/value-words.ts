@@ -51,7 +51,9 @@ export function valueLines(programme: Programme, state: CaseState, values: Value
   const fields = known(programme, state);
   return Object.entries(values).flatMap(([id, value]): Line[] => {
     if (SILENT.has(id) || value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0) || (value === 0 && NOT_WORTH_A_ZERO.has(id))) return [];
-    const label = LABELS[id] ?? fields.get(id)?.label;
+    // The same id may be a field of the form and of an answer; what stands in a version of the form is the form's.
+    const own = state.answers.some((version) => JSON.stringify(version[id]) === JSON.stringify(value)) ? fields.get(id)?.label : undefined;
+    const label = own ?? LABELS[id] ?? fields.get(id)?.label;
     if (!label) return [];
     const text = id === 'number' ? `終わりの3けた ${String(value).slice(-3)}` : worded(id, value, fields, names);
     return text === '' ? [] : [{ label, text }];
