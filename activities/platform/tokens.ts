@@ -1,7 +1,6 @@
 // Links: tokens and codes are derived from a key, never stored. A new generation makes every older one worthless.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { MailLinkSpec } from '../../db/schema/mail.js';
-import type { Sealer } from '../../db/store/context.js';
+import type { MailLinkSpec, Sealer } from '../../db/store/context.js';
 import type { MailLink } from '../../workflows/domain/mail.js';
 
 export type LinkKind = 'request' | 'party' | 'draft';

@@ -5,3 +5,6 @@ export type Sealer = {
   /** The keyed hash of the eight-character code of a request, for look-up. */
   codeHash(requestId: string, generation: number): string;
 };
+
+/** What a mail's link leads to, as its row says it; the link itself is derived. */
+export type { MailLinkSpec } from '../schema/mail.js';

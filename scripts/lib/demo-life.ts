@@ -1,5 +1,5 @@
 // The life that the demo and the tests play: everybody acts by what stands in their mail, and time moves by the page that moves it.
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from './eventually.js';
 import { MailReader, type ReadMail } from './mail-reader.js';
 import { Visitor } from './visitor.js';
 
@@ -110,17 +110,6 @@ export async function fileProposal(citizen: Visitor): Promise<{ number: string; 
 const account = (choice: string, yen: string | null, number: string): Record<string, string> => ({ ...(yen ? { [`${choice}.amountYen`]: yen } : {}), [`${choice}.bank`]: '0001', [`${choice}.branch`]: '123', [`${choice}.accountType`]: '1', [`${choice}.number`]: number, [`${choice}.holder`]: 'ミドリチョウコドモシヨクドウ' });
 const evaluation = (points: string): Record<string, string> => Object.fromEntries(['purpose', 'process', 'synergy', 'content', 'effect'].map((item) => [`evaluate.${item}`, points]));
 const strip = (values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name.replace('evaluate.', ''), value]));
-
-/** Looks again and again, bounded, until something is there. */
-export async function eventually<T>(what: string, look: () => Promise<T | null>, ms = 20_000): Promise<T> {
-  const until = Date.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found !== null) return found;
-    if (Date.now() > until) throw new Error(`waited ${ms / 1000} s in vain for ${what}`);
-    await pause(60);
-  }
-}
 
 /** The people of one case, each acting from their mail. */
 export class People {

@@ -1,5 +1,5 @@
 // Reads the practice city's mailbox as its people do: the newest mail to them about a case, the link in it, the code in it.
-import { eventually } from './demo-life.js';
+import { eventually } from './eventually.js';
 
 export type ReadMail = { readonly id: string; readonly at: string; readonly to: string; readonly subject: string; readonly text: string; readonly link: string };
 type Listed = { id: string; at: string; to: string | string[]; subject: string; text: string };

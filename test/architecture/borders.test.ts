@@ -18,7 +18,8 @@ test('the environment is read in one place', () => {
 });
 
 test('nothing is left to do in a comment', () => {
-  const mark = new RegExp(`\\b(${['TO', 'FIX'].map((word, n) => word + ['DO', 'ME'][n]).join('|')}|XXX)\\b`);
+  // Put together here, so that this file does not find itself.
+  const mark = new RegExp(`\\b(${['TO-DO', 'FIX-ME', 'X-XX'].map((word) => word.replace('-', '')).join('|')})\\b`);
   const faults = files('workflows', 'activities', 'api', 'db', 'emails', 'scripts', 'test').flatMap((file) => read(file).split('\n').flatMap((text, n) => (mark.test(text) ? [`${file}:${n + 1} leaves something to do: do it, or say in a README what is not there yet`] : [])));
   expect(faults).toEqual([]);
 });

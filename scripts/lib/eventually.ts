@@ -1,0 +1,13 @@
+// Waiting that ends: what is looked for comes, or an error says what was waited for.
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Looks again and again, bounded, until something is there. */
+export async function eventually<T>(what: string, look: () => Promise<T | null>, ms = 20_000): Promise<T> {
+  const until = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found !== null) return found;
+    if (Date.now() > until) throw new Error(`waited ${ms / 1000} s in vain for ${what}`);
+    await pause(60);
+  }
+}
