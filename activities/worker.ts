@@ -18,7 +18,7 @@ import { makeLinks } from './platform/tokens.js';
 import { workflowBundle } from './platform/workflow-bundle.js';
 
 const config = readConfig(process.env);
-const log = makeLog('worker');
+const log = makeLog('worker', config.LOG_LEVEL);
 Runtime.install({ logger: new DefaultLogger('WARN', (entry) => log.warn({ sdk: entry.message }, 'temporal')), shutdownSignals: [] });
 
 const { db, close } = connect(config.DATABASE_URL, 10);

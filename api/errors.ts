@@ -12,6 +12,13 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'gate-recorded': 'この募集の議決は、もう記録されています。',
   'no-such-case': 'ページが見つかりません。',
   'no-such-draft': 'ページが見つかりません。',
+  'no-such-call': 'ページが見つかりません。',
+  'no-such-programme': 'ページが見つかりません。',
+  'no-such-post': 'この職は登録されていません。',
+  'no-such-order': 'この支払は見つかりません。',
+  'no-envelope': 'この年度の予算枠が登録されていません。事務局にお知らせください。',
+  'no-calendar': 'この年度の暦が登録されていません。事務局にお知らせください。',
+  'no-stages': 'この制度はまだ使えません。事務局にお知らせください。',
 };
 
 /** The public face of an error: status, sentence, and whether the database was away. */

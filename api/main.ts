@@ -4,9 +4,11 @@ import { readConfig } from '../activities/platform/config.js';
 import { makeLog } from '../activities/platform/logger.js';
 import { makeApp } from './app.js';
 import { buildDeps } from './build-deps.js';
+import { speakFor } from './pages/components/layout.js';
 
 const config = readConfig(process.env);
-const log = makeLog('api');
+const log = makeLog('api', config.LOG_LEVEL);
+speakFor(config.SIGN_IN === 'demo');
 const { deps, close } = buildDeps(config, log);
 const server = serve({ fetch: makeApp(deps).fetch, port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
 

@@ -19,6 +19,7 @@ const schema = z.object({
   MAILBOX_URL: z.string().optional(),
   BANK_URL: z.string().optional(),
   BANK_WEBHOOK_SECRET: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_HEALTH_PORT: z.coerce.number().int().default(3003),
   /** Which sign-in staff use. Only the demo city's exists so far, and a production configuration may not use it. */
   SIGN_IN: z.enum(['demo', 'none']).default('demo'),

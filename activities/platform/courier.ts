@@ -2,6 +2,7 @@
 import type { Db } from '../../db/client.js';
 import { type Batch, recordNotSent, recordRefused, recordSent, takeBatch } from '../../db/store/mails.js';
 import { renderMail } from '../../emails/render.js';
+import type { MailFacts, MailLink } from '../../workflows/domain/mail.js';
 import type { Log } from './logger.js';
 import type { MailPort, OutgoingMail } from './mail-port.js';
 import type { Links } from './tokens.js';
@@ -9,6 +10,8 @@ import type { Links } from './tokens.js';
 export type Courier = {
   /** Sends the next batch that is due; false when there was none. */
   next(): Promise<boolean>;
+  /** What a mail says as it left, but for the key in its link: that belongs to the addressee alone. */
+  show(facts: MailFacts, link: MailLink | null): Promise<{ subject: string; text: string }>;
   /** Sends one mail at once; the mail run retries it when that fails. Never throws. */
   now(mailId: string): Promise<void>;
 };
@@ -24,6 +27,7 @@ export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Cou
     log.info({ batch: batch.id, mails: batch.mails.length, outcome: sent.is, tries: batch.tries }, 'mail batch');
   };
   return {
+    show: (facts, link) => renderMail(facts, link),
     async next() {
       const batch = await takeBatch(db, { size: port.batchSize });
       if (!batch) return false;

@@ -4,4 +4,4 @@ import pino, { type Logger } from 'pino';
 export type Log = Logger;
 
 /** A logger for one process. */
-export const makeLog = (process: string): Log => pino({ base: { process }, timestamp: pino.stdTimeFunctions.isoTime, level: globalThis.process.env.LOG_LEVEL ?? 'info' });
+export const makeLog = (process: string, level = 'info'): Log => pino({ base: { process }, timestamp: pino.stdTimeFunctions.isoTime, level });

@@ -19,6 +19,20 @@ const DEADLINE_MS = 1000;
 const TRIPS_AFTER = 2;
 const OPEN_MS = 3000;
 
+/** The deadline also bounds the wait for a connection, which the client's own deadline does not. */
+async function within<T>(call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('deadline')), DEADLINE_MS);
+  });
+  call.catch(() => {});
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Connects lazily: a process starts and serves without Temporal. */
 export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>, log: Log): Ringer {
   const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS, connectTimeout: DEADLINE_MS });
@@ -29,7 +43,7 @@ export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_N
   const guarded = async (what: string, call: () => Promise<unknown>): Promise<boolean> => {
     if (Date.now() < openUntil) return false;
     try {
-      await connection.withDeadline(Date.now() + DEADLINE_MS, call);
+      await within(connection.withDeadline(Date.now() + DEADLINE_MS, call));
       failures = 0;
       reached = true;
       return true;

@@ -16,7 +16,11 @@ export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonl
 /** Groups by cause, most cases first. */
 function byCause(cases: readonly StuckCase[]): readonly (readonly [string, readonly StuckCase[]])[] {
   const groups = new Map<string, StuckCase[]>();
-  for (const one of cases) groups.set(one.cause, [...(groups.get(one.cause) ?? []), one]);
+  // Behind a colon stands what exactly broke; the group is what came before it, as the control room counts it.
+  for (const one of cases) {
+    const cause = one.cause.split(':')[0] ?? '';
+    groups.set(cause, [...(groups.get(cause) ?? []), one]);
+  }
   return [...groups].sort((a, b) => b[1].length - a[1].length);
 }
 

@@ -213,11 +213,11 @@ function MailBox({ mails, now }: { mails: MailDay; now: Instant }) {
     <Section title="メール 24時間" asOf={now} id="mails">
       <Facts
         facts={[
-          ['送信', <Count href="/admin/mails?state=sent24" n={mails.sent} unit="通" />],
-          ['配達', <Count href="/admin/mails?state=delivered24" n={mails.delivered} unit="通" />],
-          ['送信待ち', <Count href="/admin/mails?state=waiting" n={mails.waiting} unit="通" />],
-          ['届かない', <Count href="/admin/mails?state=undelivered" n={mails.undelivered} unit="通" />],
-          ['法的な通知で届いていないもの', <Count href="/admin/mails?state=binding" n={mails.binding} unit="通" />],
+          ['送信', <Count href="/admin/mails?show=sent24" n={mails.sent} unit="通" />],
+          ['配達', <Count href="/admin/mails?show=delivered24" n={mails.delivered} unit="通" />],
+          ['送信待ち', <Count href="/admin/mails?show=waiting" n={mails.waiting} unit="通" />],
+          ['届かない', <Count href="/admin/mails?show=undelivered" n={mails.undelivered} unit="通" />],
+          ['法的な通知で届いていないもの', <Count href="/admin/mails?show=binding" n={mails.binding} unit="通" />],
         ]}
       />
     </Section>

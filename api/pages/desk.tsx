@@ -89,6 +89,7 @@ export function DeskPage(props: DeskProps) {
 }
 
 function DeskFilterForm({ tab, filter, programmes, posts }: DeskProps) {
+  if (programmes.length < 2 && posts.length < 2) return null;
   return (
     <form class="filters" method="get" action="/desk">
       {tab !== 'answer' && <input type="hidden" name="tab" value={tab} />}
@@ -103,17 +104,19 @@ function DeskFilterForm({ tab, filter, programmes, posts }: DeskProps) {
           ))}
         </select>
       </label>
-      <label>
-        職
-        <select name="post">
-          <option value="">すべて</option>
-          {posts.map((p) => (
-            <option value={p.id} selected={p.id === filter.post}>
-              {p.label}
-            </option>
-          ))}
-        </select>
-      </label>
+      {posts.length > 1 && (
+        <label>
+          職
+          <select name="post">
+            <option value="">すべて</option>
+            {posts.map((p) => (
+              <option value={p.id} selected={p.id === filter.post}>
+                {p.label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <button type="submit" class="quiet">
         しぼりこむ
       </button>

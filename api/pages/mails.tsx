@@ -16,7 +16,7 @@ export function MailListPage({ staff, now, filter, counts, rows, more }: MailLis
     <StaffPage title="メール" heading="メール" staff={staff} here="mails">
       <nav class="questions" aria-label="しぼりこみ">
         {(Object.keys(MAIL_FILTERS) as MailFilter[]).map((id) => (
-          <a href={id === 'all' ? '/admin/mails' : `/admin/mails?state=${id}`} aria-current={id === filter ? 'page' : undefined}>
+          <a href={id === 'all' ? '/admin/mails' : `/admin/mails?show=${id}`} aria-current={id === filter ? 'page' : undefined}>
             {MAIL_FILTERS[id]}（{counts[id]}）
           </a>
         ))}

@@ -13,7 +13,6 @@ import { requestByKey } from '../../db/store/requests.js';
 import { resendRequest } from '../../db/store/reissue.js';
 import { lastBeat } from '../../db/store/sweep.js';
 import { agesByStage, callCounts, dueByDay, envelopeWatch, houseWatch, lateByHolder, nextDue, openByHolder, parkedByCause, stageTimes, stuckHands } from '../../db/store/control-room.js';
-import { renderMail } from '../../emails/render.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
 import { addDays, dateOf, DAY, instantAt, isOpen } from '../../workflows/domain/calendar.js';
 import type { FreeActVerb } from '../../workflows/domain/cases.js';
@@ -195,7 +194,7 @@ export function adminRoutes(deps: Deps): Hono {
     const mail = await mailById(deps.db, c.req.param('id') ?? '');
     if (!mail || mail.mail === 'people/code') return c.html(faultPage(NOT_THERE), 404);
     // The text as it left, but for the key in its link: that belongs to the addressee alone.
-    const rendered = await renderMail(mail.facts, mail.link ? { url: `${deps.config.PUBLIC_URL}/…`, code: mail.link.kind === 'request' ? '········' : null, codePage: `${deps.config.PUBLIC_URL}/a` } : null);
+    const rendered = await deps.courier.show(mail.facts, mail.link ? { url: `${deps.config.PUBLIC_URL}/…`, code: mail.link.kind === 'request' ? '········' : null, codePage: `${deps.config.PUBLIC_URL}/a` } : null);
     return c.html(<MailPage staff={me.staff} now={me.now} mail={mailView(mail, mail.facts.case?.number ?? null)} subject={rendered.subject} text={rendered.text} error={mail.error} />);
   }));
 

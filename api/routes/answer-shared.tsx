@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { FRESH_MS } from '../deps.js';
+import { allowTry } from '../../db/store/codes.js';
 import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
@@ -73,7 +74,8 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
   const faults: Fault[] = [];
   if (!choice) faults.push({ at: 'choice', code: 'not-chosen', facts: { label: '回答' } });
   if (comer.who === 'post' && typed.who !== 'self' && typed.who !== 'other') faults.push({ at: 'who', code: 'not-chosen', facts: { label: '回答する人' } });
-  if (typed.who === 'other') return c.html(faultPage({ status: 200, sentence: `何も記録していません。${loaded.programme.office.name}（${loaded.programme.office.tel}）に、正しい宛先をお知らせください。` }));
+  if (typed.who === 'other') await reportNotMe(deps, comer, loaded);
+  if (typed.who === 'other') return c.html(faultPage({ status: 200, sentence: `回答は記録していません。事務局に知らせました。${loaded.programme.office.name}（${loaded.programme.office.tel}）から、正しい宛先に送り直します。` }));
   if (!choice || faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, faults), 422);
   const prefix = `${choice.id}.`;
   const input: Record<string, unknown> = {};
@@ -211,6 +213,20 @@ function choiceLabels(loaded: Loaded, request: ReturnType<typeof requestFrom>): 
   } catch {
     return new Map();
   }
+}
+
+/** Tells the programme office, once a day for each request, that an ask reached somebody it was not meant for. */
+async function reportNotMe(deps: Deps, comer: Comer, loaded: Loaded): Promise<void> {
+  const { programme, row, env } = loaded;
+  if (!(await allowTry(deps.db, `not-me:${comer.row.id}`, 1, 86_400_000))) return;
+  const office = await holderOf(deps.db, programme.office.post, env.now);
+  if (!office?.person) return;
+  const to = await addresseeOf(deps, comer, loaded);
+  await queueSingle(deps.db, {
+    scope: row.id, key: `not-me:${comer.row.key}:${env.now}`, caseId: row.id, email: office.person.email, toKind: 'post', link: { kind: 'desk', number: row.number },
+    facts: { mail: 'people/not-me-reported', language: 'ja', addressee: `${office.departmentName} ${office.postName} ${office.person.name}さん`, toKind: 'post', city: CITY, office: programme.office, legalBasis: programme.legalBasis, queuedAt: env.now, case: { number: row.number, title: row.title, programme: programme.name.ja, group: row.groupName, members: '', summary: '', askedYen: null, lead: '' }, request: null, about: { what: ASK_WORDS[requestFrom(comer.row).what].act, post: to.post, at: env.now } },
+  });
+  void deps.ringer.ringMail();
 }
 
 /** Tells the addressee that an answer was taken, with a way to say that it was not theirs. */

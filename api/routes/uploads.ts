@@ -14,7 +14,7 @@ export async function takeUploads(deps: Deps, sent: unknown, owner: { draft: str
   const stored: string[] = [];
   const faults: string[] = [];
   for (const file of (Array.isArray(sent) ? sent : [sent]).filter((one): one is File => one instanceof File && one.size > 0)) {
-    const name = file.name.replace(/[\u0000-\u001f\u007f/\\]/g, '').slice(0, 150) || 'ファイル';
+    const name = file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 150) || 'ファイル';
     if (file.size > MOST_BYTES) { faults.push(`${name}は${(file.size / 1_000_000).toFixed(1)}MBです。10MBまでのファイルを選んでください`); continue; }
     const bytes = new Uint8Array(await file.arrayBuffer());
     const found = await fileTypeFromBuffer(bytes);

@@ -50,7 +50,7 @@ export class Visitor {
   clicks = 0;
   last: Visit | null = null;
 
-  constructor(private readonly origin: string) {}
+  constructor(private readonly origin: string, private readonly timeoutMs = 120_000) {}
 
   async open(address: string, method = 'GET'): Promise<Visit> {
     this.clicks++;
@@ -108,7 +108,7 @@ export class Visitor {
     let at = url;
     let how: RequestInit = init;
     for (let hops = 0; hops < 6; hops++) {
-      const response = await fetch(at, { ...how, redirect: 'manual', headers: { cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '), 'sec-fetch-site': 'same-origin', origin: at.origin }, signal: AbortSignal.timeout(20_000) });
+      const response = await fetch(at, { ...how, redirect: 'manual', headers: { cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '), 'sec-fetch-site': 'same-origin', origin: at.origin }, signal: AbortSignal.timeout(this.timeoutMs) });
       for (const cookie of response.headers.getSetCookie()) {
         const [pair] = cookie.split(';');
         const eq = (pair ?? '').indexOf('=');

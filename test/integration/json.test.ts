@@ -1,7 +1,7 @@
 // The JSON interface on a real database: from a draft to its number, from a link to its answer, and how it says no.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfig } from '../../activities/platform/config.js';
 import { makeLog } from '../../activities/platform/logger.js';
 import { buildDeps } from '../../api/build-deps.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   city = await makeCity();
   const log = makeLog('test');
   log.level = 'silent';
-  const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: '127.0.0.1:1' }), log);
+  const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: inject('temporalAddress') }), log);
   ({ deps, close } = built);
   app = jsonRoutes(deps);
 });

@@ -192,6 +192,7 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       const before = budget ? budget.costs.reduce((all, line) => all + line.yen, 0) : 0;
       const cost = budget ? yen(values.newCostYen) : before;
       const def = stepDef(programme, currentStep(state)?.step ?? '');
+      if (!text(values.newEnd) && budget && cost === before) return { why: 'faults', faults: [{ at: 'newCostYen', code: 'no-change', facts: {} }] };
       const minor = def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut);
       values = { ...values, minor };
       break;

@@ -24,6 +24,7 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
       return { ...decision(programme, state), ...score(programme, state) };
     case 'approvals/decision-requested':
       return request?.note?.subject === 'final-amount' ? final(state) : decision(programme, state);
+    case 'payments/claim-check-requested':
     case 'payments/release-requested': {
       const claim = claimOf(state);
       return { amountYen: claim?.amountYen ?? 0, number: text(claim?.account.number).slice(-3) };

@@ -23,7 +23,11 @@ export type PageProps = {
   readonly children: Child;
 };
 
-const city = { name: '山形市', demo: process.env.KYOSO_ENV !== 'production' };
+const city = { name: '山形市', demo: false };
+/** Says once, at the start of the process, whether this is the practice city; every page then bears it. */
+export const speakFor = (demo: boolean): void => {
+  city.demo = demo;
+};
 
 export function Page(props: PageProps) {
   const language = props.language ?? 'ja';
