@@ -3,7 +3,7 @@ import type { Instant } from '../../workflows/domain/calendar.js';
 import { causeWords } from './case-words.js';
 import { dayWords, momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
-import { Section } from './desk-parts.js';
+import { DataTable, Section } from './desk-parts.js';
 
 /** A case that the rules cannot carry on. */
 export type StuckCase = { readonly number: string; readonly title: string; readonly cause: string; readonly since: Instant; readonly waitingActs: number; readonly tech: string };
@@ -11,7 +11,9 @@ export type StuckCase = { readonly number: string; readonly title: string; reado
 export type StuckHand = { readonly number: string; readonly title: string; readonly what: string; readonly since: Instant; readonly tries: number; readonly money: boolean; readonly tech: string };
 /** A case whose carrier did not answer although it was called several times. */
 export type Unmoved = { readonly number: string; readonly title: string; readonly since: Instant; readonly calls: number };
-export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly lastSweep: Instant | null; readonly csrf?: string; readonly notice?: string };
+/** Something the clock did more than a minute after it was due. */
+export type LateDone = { readonly number: string; readonly title: string; readonly at: Instant; readonly doneAt: Instant };
+export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly late?: readonly LateDone[]; readonly lastSweep: Instant | null; readonly notice?: string };
 
 /** Groups by cause, most cases first. */
 function byCause(cases: readonly StuckCase[]): readonly (readonly [string, readonly StuckCase[]])[] {
@@ -25,7 +27,7 @@ function byCause(cases: readonly StuckCase[]): readonly (readonly [string, reado
 }
 
 export function StuckPage(props: StuckProps) {
-  const { staff, now, cases, hands, unmoved, lastSweep } = props;
+  const { staff, now, cases, hands, unmoved, lastSweep, late = [] } = props;
   const none = cases.length + hands.length + unmoved.length === 0;
   return (
     <StaffPage title="止まっている案件" heading="止まっている案件" staff={staff} here="stuck" notice={props.notice}>
@@ -102,6 +104,12 @@ export function StuckPage(props: StuckProps) {
               </li>
             ))}
           </ul>
+        </Section>
+      )}
+      {late.length > 0 && (
+        <Section title={`遅れて動いた期限（7日間で${late.length}件）`} asOf={now} id="late-clock">
+          <p>止まってはいません。進行係が止まっていた間に来た期限を、あとで動かしたものです。</p>
+          <DataTable caption="新しい順" cards head={['案件', '予定', '実際']} rows={late.map((one) => [<a href={`/admin/cases/${one.number}`}>{`${one.number} ${one.title}`}</a>, momentWords(one.at, now), momentWords(one.doneAt, now)])} />
         </Section>
       )}
     </StaffPage>

@@ -1,7 +1,6 @@
 // What the control room reads: one statement for each figure, all of them over open cases or bounded by time.
 import { sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
-import { MAIL_IDS, MAILS } from '../../workflows/domain/mail.js';
 import type { Db } from '../client.js';
 import { parseInstant } from '../columns.js';
 
@@ -77,9 +76,6 @@ export async function envelopeWatch(db: Db): Promise<readonly EnvelopeWatch[]> {
     order by e.fiscal_year desc, e.programme limit 12`);
   return rows.map((row) => ({ programme: String(row.programme), fiscalYear: n(row.fiscal_year), budgetYen: n(row.budget_yen), committedYen: n(row.committed_yen), reservedYen: n(row.reserved_yen), paidYen: n(row.paid_yen), ties: row.ties }));
 }
-
-/** Mails with legal effect, as a list for SQL. */
-export const BINDING = sql.join(MAIL_IDS.filter((id) => MAILS[id] === 'binding').map((id) => sql`${id}`), sql`, `);
 
 export type HouseWatch = {
   readonly overdue: number; readonly overdueSince: Instant | null; readonly mailQueued: number; readonly mailQueuedReal: number | null; readonly sweptReal: number | null; readonly unclearPayments: number; readonly openPayments: number; readonly lastSettled: Instant | null; readonly lateEvents: number;
