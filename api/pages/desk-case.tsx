@@ -2,10 +2,11 @@
 import type { Child } from 'hono/jsx';
 import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
 import type { StoryFilter, Chapter } from './timeline.js';
-import { type NowBox, NowFacts, StoryView } from './admin-case.js';
+import { type NowBox, NowFacts } from './admin-case.js';
 import { dueWords, momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
 import { Lines, Section } from './desk-parts.js';
+import { StoryView } from './desk-story.js';
 import type { Line } from './value-words.js';
 
 /** What is asked of one of the reader's own posts. */
