@@ -1,6 +1,6 @@
 // All routes of the product in one place, with what every request passes through.
 import fs from 'node:fs';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { businessNow } from '../db/store/clock.js';
 import type { Deps } from './deps.js';
 import { faceOf } from './errors.js';
@@ -35,11 +35,23 @@ export function makeApp(deps: Deps): Hono {
   for (const routes of [publicRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, adminRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const face = faceOf(error);
     if (face.status >= 500) deps.log.error({ path: redact(c.req.path), failure: error.name, key: face.key, stack: error.name === 'DrizzleQueryError' ? undefined : error.stack?.split('\n').slice(0, 8).join(' | ') }, 'request failed');
     if (face.retryAfter !== null) c.header('Retry-After', String(face.retryAfter));
-    return c.html(faultPage({ status: face.status, sentence: face.sentence }), face.status as 500);
+    // What was typed is not lost because the database is: the page holds it and sends it again. Files cannot be held by a page.
+    const fields = face.status === 503 && c.req.method === 'POST' ? await postedTexts(c) : [];
+    const typed = fields.filter(([name, value]) => name !== 'nonce' && name !== 'code' && value.trim() !== '').map(([, value]) => value).join('\n');
+    return c.html(faultPage({ status: face.status, sentence: face.sentence, ...(fields.length > 0 ? { typed, again: { action: new URL(c.req.url).pathname, fields } } : {}) }), face.status as 500);
   });
   return app;
+}
+
+/** The texts of a posted form; none when there was no form that can be read. */
+async function postedTexts(c: Context): Promise<[string, string][]> {
+  try {
+    return Object.entries(await c.req.parseBody({ all: true })).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string').map((one): [string, string] => [name, one]));
+  } catch {
+    return [];
+  }
 }

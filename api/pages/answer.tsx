@@ -6,8 +6,8 @@ import type { Fault, Input } from '../../workflows/domain/fields.js';
 import type { MoneyRule } from '../../workflows/domain/money.js';
 import type { Choice } from '../../workflows/domain/steps/step.js';
 import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
-import { FaultSummary, faultId } from './components/faults.js';
-import { FieldView, type StoredFile } from './components/fields.js';
+import { FaultSummary, FileFaults, faultId } from './components/faults.js';
+import { FieldView, ReturnKey, type StoredFile } from './components/fields.js';
 import { type Help, Page } from './components/layout.js';
 import { dueWords, type Row, SummaryList, When } from './components/parts.js';
 
@@ -26,6 +26,8 @@ export type AnswerProps = {
   readonly choices: readonly Choice[];
   readonly typed: Input;
   readonly faults: readonly Fault[];
+  /** Sentences about files that could not be taken. */
+  readonly fileFaults?: readonly string[];
   readonly rule: MoneyRule | null;
   readonly files: readonly StoredFile[];
   /** Values shown beside fields, such as what stood there before. */
@@ -46,8 +48,9 @@ export function AnswerPage(props: AnswerProps) {
   const chosen = String(typed.choice ?? (choices.length === 1 && props.who === 'party' ? choices[0]?.id : ''));
   const only = choices.length === 1 ? choices[0] : undefined;
   return (
-    <Page title={ASK_WORDS[request.what].heading} caption={`${props.number}　${props.title}`} faulty={faults.length > 0} help={{ ...props.help, number: props.number }} back={props.back}>
+    <Page title={ASK_WORDS[request.what].heading} caption={`${props.number}　${props.title}`} faulty={faults.length + (props.fileFaults?.length ?? 0) > 0} help={{ ...props.help, number: props.number }} back={props.back}>
       <FaultSummary faults={faults.map((f) => (f.at === 'choice' || f.at === 'who' ? f : { ...f, at: `${chosen}.${f.at}` }))} />
+      <FileFaults lines={props.fileFaults ?? []} />
       <div class="panel">
         <p>{props.addressee.post}{props.addressee.person ? `　${props.addressee.person}さん` : ''}宛て</p>
         <p><strong>期限　<When at={request.dueAt} /></strong>（{dueWords(props.calendar, props.now, request.dueAt)}）</p>
@@ -60,6 +63,7 @@ export function AnswerPage(props: AnswerProps) {
         <p class="actions"><a class="button" href={props.signIn}>サインインして回答する</a></p>
       ) : (
         <form method="post" action={props.action} enctype="multipart/form-data" novalidate>
+          <ReturnKey />
           <input type="hidden" name="nonce" value={props.nonce} />
           <h2 id="answer">回答</h2>
           {only && props.who === 'party' ? (
@@ -103,7 +107,8 @@ export function AnswerPage(props: AnswerProps) {
 
 function ChoiceFields({ choice, typed, faults, rule, files, before, start }: AnswerProps & { readonly choice: Choice }) {
   const prefix = `${choice.id}.`;
-  const own: Record<string, unknown> = { ...start };
+  // Once something was posted only that counts: an earlier value must not cover what was typed over it or taken away.
+  const own: Record<string, unknown> = Object.keys(typed).some((name) => name.startsWith(prefix)) ? {} : { ...start };
   for (const [name, value] of Object.entries(typed)) if (name.startsWith(prefix)) own[name.slice(prefix.length)] = value;
   return <>{choice.fields.map((field) => <FieldView field={field} typed={own} faults={faults} prefix={prefix} rule={rule} files={field.kind === 'files' ? files : []} before={before?.[field.id]} />)}</>;
 }

@@ -5,8 +5,8 @@ import { budgetTotals, grantAmount } from '../../workflows/domain/money.js';
 import { type FormPage, pagesOf, type Programme } from '../../workflows/domain/programmes.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import { dateOf } from '../../workflows/domain/calendar.js';
-import { FaultSummary, faultSentence } from './components/faults.js';
-import { FieldView, type StoredFile } from './components/fields.js';
+import { FaultSummary, FileFaults, faultSentence } from './components/faults.js';
+import { FieldView, ReturnKey, type StoredFile } from './components/fields.js';
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, SummaryList, ValueView, workingWords } from './components/parts.js';
 
@@ -58,10 +58,11 @@ export function FormPageView(props: { readonly filing: Filing; readonly page: Fo
     <Page title={page.title} caption={`${filing.programme.name.ja} ・ ${props.places}のうち${props.place}`} faulty={faults.length + props.fileFaults.length > 0} help={filing.programme.office} back={{ href: props.back, label: 'もどる' }} wide={budget !== undefined}>
       <NotYet filing={filing} />
       <FaultSummary faults={faults} />
-      {props.fileFaults.length > 0 && <div class="fault-summary" role="alert"><h2>届かなかったファイルがあります</h2><ul>{props.fileFaults.map((line) => <li>{line}</li>)}</ul></div>}
+      <FileFaults lines={props.fileFaults} />
       {page.intro && <p>{page.intro}</p>}
       {budget && rule && <p class="panel">市が出せるのは、対象経費の{rule.rateByYear[0]?.num}/{rule.rateByYear[0]?.den}まで、上限{yenWords(rule.capYen)}です（{rule.unitYen === 1000 ? '千円' : yenWords(rule.unitYen)}未満は切り捨て）。</p>}
       <form method="post" action={`/apply/${filing.programme.id}/${page.id}${props.fromCheck ? '?from=check' : ''}`} enctype={page.fields.some((f) => f.kind === 'files') ? 'multipart/form-data' : undefined} novalidate>
+        <ReturnKey name="do" value="next" />
         {page.fields.map((field) => <FieldView field={field} typed={typed} faults={faults} rule={rule} files={props.files} />)}
         {budget && props.calculated && <Calculation programme={filing.programme} id={budget.id} typed={typed} />}
         <p class="actions">

@@ -61,8 +61,8 @@ export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, n
           <form method="post" action="/demo/time" class="inline-form">
             <input type="hidden" name="to" value="day" />
             <label>
-              日を決めて進める
-              <input type="text" name="day" size={12} inputmode="numeric" placeholder="2027-04-01" />
+              日を決めて進める（例：2027-04-01）
+              <input type="text" name="day" size={12} inputmode="numeric" />
             </label>
             <button type="submit" class="quiet">
               この日まで進める

@@ -2,10 +2,11 @@
 import { Page } from './components/layout.js';
 
 /** A fault: not found, somebody was first, too many tries, out of order. `typed` is what the person had written, to be copied. */
-export const faultPage = ({ status, sentence, typed }: { readonly status: number; readonly sentence: string; readonly typed?: string }) => (
-  <Page title={status === 404 ? 'ページが見つかりません' : status === 409 ? 'ほかの人が先に回答しました' : status === 429 ? '少し待ってください' : 'いま受け付けられません'}>
+export const faultPage = ({ status, sentence, title, typed, again }: { readonly status: number; readonly sentence: string; readonly title?: string; readonly typed?: string; /** The same post once more, with all that was in it. */ readonly again?: { readonly action: string; readonly fields: readonly (readonly [string, string])[] } }) => (
+  <Page title={title ?? (status === 404 ? 'ページが見つかりません' : status === 409 ? 'ほかの人が先に回答しました' : status === 429 ? '少し待ってください' : 'いま受け付けられません')}>
     <p>{sentence}</p>
     {typed && <><h2>あなたが書いていたもの</h2><p>送られていません。必要なら写してください。</p><pre class="typed">{typed}</pre></>}
+    {again && <form method="post" action={again.action}>{again.fields.map(([name, value]) => <input type="hidden" name={name} value={value} />)}<p class="actions"><button type="submit">もう一度送る</button></p></form>}
     {status === 404 && <p><a href="/find">案件番号で探す</a></p>}
     {(status === 429 || status >= 500) && <p>お急ぎのときは、担当の課に電話してください。</p>}
     <p><a href="/">はじめのページ</a></p>

@@ -1,7 +1,7 @@
 // S08 and S09: where a case is, with whom, since when, what next, and whether the reader has to do something. One template, two readers.
 import type { Child } from 'hono/jsx';
 import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
-import { dateOf, workingDaysBetween } from '../../workflows/domain/calendar.js';
+import { dateOf } from '../../workflows/domain/calendar.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { isDesk } from '../../workflows/domain/desk.js';
@@ -11,6 +11,7 @@ import type { Language } from '../../workflows/domain/words.js';
 import { dateWords, ENDING_WORDS, PARKED_WORDS, publicWord } from '../../workflows/domain/words.js';
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, type Row, type StageLine, StageList, SummaryList, When } from './components/parts.js';
+import { heldDays } from './day-words.js';
 import { statusWords } from './words.js';
 
 export type StatusProps = {
@@ -49,7 +50,7 @@ export function StatusPage(props: StatusProps) {
   const due = open.length > 0 ? Math.min(...open.map((r) => r.dueAt)) : null;
   const run = currentStep(state);
   const since = run?.openedAt ?? state.stage.openedAt;
-  const days = workingDaysBetween(props.calendar, dateOf(since), dateOf(props.now));
+  const days = heldDays(since, props.now, props.calendar);
   const forParty = open.filter((r) => r.to.kind === 'party');
   const correcting = forParty.some((r) => r.what === 'correction');
   const holder = { party: words.party, panel: words.panel, council: words.council, bank: words.bank, nobody: words.nobody }[props.holder] ?? props.departments.get(props.holder)?.name ?? programme.office.name;
@@ -65,14 +66,14 @@ export function StatusPage(props: StatusProps) {
       {own && own.requests.length > 0 && (
         <div class="card waiting">
           <h2>{words.todo}</h2>
-          {own.requests.map((r) => <p><a class="button" href={r.href}>{r.heading}</a><br /><When at={r.dueAt} language={language} />（{leftWords(props.now, r.dueAt)}）</p>)}
+          {own.requests.map((r) => <p><a class="button" href={r.href}>{r.heading}</a><br /><When at={r.dueAt} language={language} />（{leftWords(props.now, r.dueAt, language)}）</p>)}
         </div>
       )}
       <dl class="facts">
         <div><dt>{words.stage}</dt><dd>{word}</dd></div>
         <div><dt>{words.holder}</dt><dd>{holder}</dd></div>
-        <div><dt>{words.since}</dt><dd><When at={since} language={language} day />（{days}{language === 'en' ? ' ' : ''}{language === 'ja' ? `日、${words.days}` : words.days}）</dd></div>
-        <div><dt>{words.next}</dt><dd>{correcting ? '直しを待っています。市の期限の計算は止まっています（再開後に計算）' : due === null ? words.none : <><When at={due} language={language} />{due < props.now && <span class="tag late">{words.late}</span>}</>}</dd></div>
+        <div><dt>{words.since}</dt><dd><When at={since} language={language} day />{language === 'en' ? ` (${days} ${words.days})` : language === 'ja' ? `から${days}日（${words.days}）` : `から${days}日（にち）`}</dd></div>
+        <div><dt>{words.next}</dt><dd>{correcting ? words.paused : due === null ? words.none : <><When at={due} language={language} />{due < props.now && <span class="tag late">{words.late}</span>}</>}</dd></div>
         <div><dt>{words.yours}</dt><dd>{forParty.length > 0 ? words.todo : words.nothing}</dd></div>
       </dl>
       {own?.first && <NextThree programme={programme} />}
@@ -98,8 +99,8 @@ function Own({ own, words }: { readonly own: NonNullable<StatusProps['own']>; re
       <h2>{words.documents}</h2>
       {own.documents.length === 0 ? <p>{words.none}</p> : <ul>{own.documents.map((d) => <li><a href={d.href}>{d.label}</a></li>)}</ul>}
       <h2>{words.messages}</h2>
-      {own.messages.length === 0 ? <p>{words.none}</p> : <ul class="list">{own.messages.map((m) => <li><p class="typed">{m.question}</p><p class="typed">{m.answer ? `→ ${m.answer}` : '→ 回答を待っています'}</p></li>)}</ul>}
-      <ul class="plain">{own.acts.map((a) => <li><a href={a.href}>{a.label}</a></li>)}<li><a href={own.publicHref}>共有できる公開ページ</a></li></ul>
+      {own.messages.length === 0 ? <p>{words.none}</p> : <ul class="list">{own.messages.map((m) => <li><p class="typed">{m.question}</p><p class="typed">→ {m.answer || words.unanswered}</p></li>)}</ul>}
+      <ul class="plain">{own.acts.map((a) => <li><a href={a.href}>{a.label}</a></li>)}<li><a href={own.publicHref}>{words.publicPage}</a></li></ul>
       <details><summary>{words.mails}（{own.mails.length}）</summary><ul>{own.mails.map((m) => <li>{momentWords(m.at)}　{m.subject}　{m.state}</li>)}</ul></details>
     </>
   );

@@ -1,11 +1,12 @@
 // Answering a request, whichever way one came: by the mail's link, from one's own page of the case, or signed in at the desk.
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { FRESH_MS } from '../deps.js';
 import { allowTry } from '../../db/store/codes.js';
-import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
+import { fileById, filesOfCase, filesOfRequest, removeFile } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { holderOf } from '../../db/store/people.js';
@@ -16,15 +17,17 @@ import { CITY } from '../../db/store/queue-mails.js';
 import type { Acted, Via } from '../../db/store/acts.js';
 import { choicesOf } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
-import type { Fault, Input } from '../../workflows/domain/fields.js';
+import { BUDGET_ROWS, type Fault, type Input } from '../../workflows/domain/fields.js';
 import type { Actor, PartyRole } from '../../workflows/domain/people.js';
 import { caseFields, personOf } from '../../workflows/domain/programmes.js';
 import { reportOf } from '../../workflows/domain/steps/determination.js';
+import { type Choice, list } from '../../workflows/domain/steps/step.js';
 import { contextOf } from '../../workflows/domain/advance.js';
 import { ASK_WORDS } from '../../workflows/domain/words.js';
 import { AgreementSubject, DraftSubject } from '../pages/agreement.js';
 import { AnswerPage, CodePage, ReceiptPage } from '../pages/answer.js';
 import { digestRows, WholeCase } from '../pages/case-digest.js';
+import { KeptFiles } from '../pages/components/fields.js';
 import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
 import { takeUploads } from './uploads.js';
@@ -71,22 +74,24 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
     return c.html(faultPage({ status: 409, sentence: `${comer.row.endedAt ? momentWords(comer.row.endedAt) : ''} に、この依頼にはもう回答がありました。`, typed: words(typed) }), 409);
   }
   if (getCookie(c, NONCE) === undefined || getCookie(c, NONCE) !== typed.nonce) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
+  if (typed.do === 'rows' || typeof typed.remove === 'string') return c.html(await changed(c, deps, comer, loaded, choices, typed, body));
   const faults: Fault[] = [];
   if (!choice) faults.push({ at: 'choice', code: 'not-chosen', facts: { label: '回答' } });
   if (comer.who === 'post' && typed.who !== 'self' && typed.who !== 'other') faults.push({ at: 'who', code: 'not-chosen', facts: { label: '回答する人' } });
   if (typed.who === 'other') await reportNotMe(deps, comer, loaded);
-  if (typed.who === 'other') return c.html(faultPage({ status: 200, sentence: `回答は記録していません。事務局に知らせました。${loaded.programme.office.name}（${loaded.programme.office.tel}）から、正しい宛先に送り直します。` }));
+  if (typed.who === 'other') return c.html(faultPage({ status: 200, title: 'お知らせありがとうございます', sentence: `回答は記録していません。事務局に知らせました。${loaded.programme.office.name}（${loaded.programme.office.tel}）から、正しい宛先に送り直します。` }));
   if (!choice || faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, faults), 422);
   const prefix = `${choice.id}.`;
+  const fileFaults = await uploads(deps, comer, choice, body);
+  if (fileFaults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, [], fileFaults), 422);
   const input: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(typed)) if (name.startsWith(prefix)) input[name.slice(prefix.length)] = value;
+  const before = startOf(loaded, comer);
   for (const field of choice.fields) {
     if (field.kind !== 'files') continue;
-    const uploaded = await takeUploads(deps, body[prefix + field.id], { caseId: comer.row.caseId, request: comer.row.id, draft: null });
-    if (uploaded.faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, uploaded.faults.map((text) => ({ at: field.id, code: 'unknown-option' as const, facts: { label: text } }))), 422);
-    input[field.id] = (await filesOfRequest(deps.db, comer.row.id)).map((file) => file.id);
+    const wanted = several(typed[`${prefix}${field.id}.keep`]);
+    input[field.id] = [...list(before[field.id]).filter((id) => wanted.includes(id)), ...(await filesOfRequest(deps.db, comer.row.id)).map((file) => file.id)];
   }
-  if (typed.remove) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
   const by = await actor(deps, comer, loaded);
   if (!by) return c.html(endedPage());
   if (comer.row.tier === 'T3' && (comer.via !== 'session' || !comer.session || Date.now() - comer.session.signedInAt > FRESH_MS)) return c.redirect(signInHref(comer), 303);
@@ -99,6 +104,38 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
   await confirm(deps, comer, loaded, choice.label, acted);
   if (acted.settled) await deps.waitMoved(comer.row.caseId);
   return c.redirect(comer.action, 303);
+}
+
+const several = (value: unknown): string[] => (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).map(String);
+
+/** Stores what was uploaded with a choice; returns sentences about what could not be taken. */
+async function uploads(deps: Deps, comer: Comer, choice: Choice, body: Readonly<Record<string, unknown>>): Promise<string[]> {
+  const faults: string[] = [];
+  for (const field of choice.fields) if (field.kind === 'files') faults.push(...(await takeUploads(deps, body[`${choice.id}.${field.id}`], { caseId: comer.row.caseId, request: comer.row.id, draft: null })).faults);
+  return faults;
+}
+
+/** A press that changes only the form: one more row, one file fewer. What was typed and uploaded with it stays; nothing is answered. */
+async function changed(c: Context, deps: Deps, comer: Comer, loaded: Loaded, choices: readonly Choice[], typed: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>) {
+  const faults: string[] = [];
+  for (const choice of choices) faults.push(...(await uploads(deps, comer, choice, body)));
+  if (typeof typed.remove === 'string') {
+    const file = await fileById(deps.db, typed.remove);
+    if (file?.request === comer.row.id) await removeFile(deps.db, file.id, loaded.env.now);
+  }
+  const more = typed.do !== 'rows' ? [] : choices.flatMap((choice) => choice.fields.filter((f) => f.kind === 'budget').map((f) => [`${choice.id}.${f.id}.rows`, Math.min(BUDGET_ROWS, Number(typed[`${choice.id}.${f.id}.rows`] ?? 0) + 5)] as const));
+  return page(c, deps, comer, loaded, { ...typed, ...Object.fromEntries(more) }, [], faults);
+}
+
+/** What the fields of this request start with: the form's answers, the report as it stands, what was spent. */
+function startOf(loaded: Loaded, comer: Comer): Input {
+  const { programme, state, env } = loaded;
+  const request = requestFrom(comer.row);
+  if (request.what === 'correction') return formAnswers(state);
+  const run = state.steps.find((r) => r.step === request.step && r.round === request.round);
+  if (run?.kind !== 'determination') return {};
+  const report = reportOf(contextOf(programme, state, run, env) as never);
+  return request.what === 'report' ? report : request.what === 'report-check' ? { recognised: report.spent } : {};
 }
 
 const hasFile = (value: unknown): boolean => value instanceof File || (Array.isArray(value) && value.some((v) => v instanceof File));
@@ -156,7 +193,7 @@ export function nonce(c: Context): string {
   return made;
 }
 
-async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, faults: readonly Fault[]) {
+async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, faults: readonly Fault[], fileFaults: readonly string[] = []) {
   const { programme, state, row } = loaded;
   const request = requestFrom(comer.row);
   const names = await departmentNames(deps.db);
@@ -165,14 +202,15 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed:
   const answers = formAnswers(state);
   const fresh = comer.session && Date.now() - comer.session.signedInAt <= FRESH_MS;
   const document = request.document ? await documentByKey(deps.db, row.id, request.document) : null;
-  const run = state.steps.find((r) => r.step === request.step && r.round === request.round);
-  const corrects = request.what === 'correction' ? answers : request.what === 'report' && run?.kind === 'determination' ? reportOf(contextOf(programme, state, run, loaded.env) as never) : request.what === 'report-check' && run ? { recognised: reportOf(contextOf(programme, state, run, loaded.env) as never).spent } : {};
-  const before = request.what === 'correction' ? Object.fromEntries(caseFields(programme, answers).map((field) => [field.id, <p class="hint">いまの内容：<ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /></p>])) : undefined;
+  const choices = choicesOf(programme, state, request, loaded.env);
+  const start = startOf(loaded, comer);
+  const before: Record<string, Child> = request.what === 'correction' ? Object.fromEntries(caseFields(programme, answers).map((field) => [field.id, <div class="hint">いまの内容：<ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /></div>])) : {};
+  for (const choice of choices) for (const field of choice.fields) if (field.kind === 'files') before[field.id] = <KeptFiles name={`${choice.id}.${field.id}.keep`} files={files.filter((file) => list(start[field.id]).includes(file.id))} chosen={typed.choice === undefined ? null : several(typed[`${choice.id}.${field.id}.keep`])} />;
   const subject = request.what === 'agreement' && document ? <AgreementSubject document={document} href={comer.documentHref(document.id)} requests={state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === 'agreement' && r.document === request.document)} /> : document ? <DraftSubject document={document} href={comer.documentHref(document.id)} /> : undefined;
   return (
     <AnswerPage
       action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} request={request} addressee={to} now={loaded.env.now} calendar={loaded.env.calendar}
-      digest={digestRows(programme, state, request, names)} choices={choicesOf(programme, state, request, loaded.env)} typed={typed} faults={faults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} before={before} start={corrects as Input} subject={subject}
+      digest={digestRows(programme, state, request, names)} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} before={before} start={start} subject={subject}
       signIn={request.tier === 'T3' && !(comer.via === 'session' && fresh) ? signInHref(comer) : undefined} who={comer.who} back={comer.home}
       whole={<WholeCase programme={programme} state={state} files={files} personal={comer.who === 'party' || request.what === 'screening' || request.what === 'approval'} filesHref={comer.filesHref} />}
     />
@@ -181,7 +219,7 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed:
 
 async function refused(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, acted: Acted): Promise<Response> {
   if (acted.why === 'faults') return c.html(await page(c, deps, comer, await readCase(deps.db, comer.row.caseId), typed, acted.faults), 422);
-  if (acted.why === 'two-people') return c.html(faultPage({ status: 403, sentence: 'この決裁は、前の手続をした人とは別の人が行う決まりです。ほかの人が回答してください。', typed: words(typed) }), 403);
+  if (acted.why === 'two-people') return c.html(faultPage({ status: 403, title: 'ほかの人が回答してください', sentence: 'この決裁は、前の手続をした人とは別の人が行う決まりです。ほかの人が回答してください。', typed: words(typed) }), 403);
   if (acted.why === 'answered') return c.html(faultPage({ status: 409, sentence: 'ほかの人が先に回答しました。あなたの回答は送られていません。', typed: words(typed) }), 409);
   if (acted.why === 'not-yours') return c.html(faultPage({ status: 404, sentence: 'このページは表示できません。' }), 404);
   return c.html(endedPage());

@@ -74,7 +74,7 @@ export function applyRoutes(deps: Deps): Hono {
     const call = draft ? await callById(deps.db, draft.call) : null;
     if (!draft || !call) return c.html(endedPage());
     keep(c, draft);
-    if (draft.caseId) return c.html(faultPage({ status: 200, sentence: 'この書きかけは提出済みです。受付のメールのリンクから、案件のページを開いてください。' }));
+    if (draft.caseId) return c.html(faultPage({ status: 200, title: '提出済みです', sentence: 'この書きかけは提出済みです。受付のメールのリンクから、案件のページを開いてください。' }));
     return c.redirect(`/apply/${call.programme.id}/tasks`, 303);
   });
 

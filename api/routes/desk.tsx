@@ -10,7 +10,6 @@ import { readCase, requestFrom } from '../../db/store/load.js';
 import { calendarOf, definitionOf } from '../../db/store/reference.js';
 import { answeredRequestsOf, type DeskRow as StoredRow, openRequestsOf, requestById, requestsOfCase, waitingForOthers, wasAsked } from '../../db/store/requests.js';
 import { findCases } from '../../db/store/lists.js';
-import { markHandedOver } from '../../db/store/write.js';
 import { freeActFields } from '../../workflows/domain/acts.js';
 import { readFields } from '../../workflows/domain/fields.js';
 import { type Programme, stageDef } from '../../workflows/domain/programmes.js';
@@ -56,10 +55,7 @@ export function deskRoutes(deps: Deps): Hono {
     const kept = <T extends { programme: string }>(rows: readonly T[]) => (filter.programme ? rows.filter((r) => r.programme === filter.programme) : rows);
     const rows = tab === 'answer' ? await Promise.all(kept(open).map(asRow)) : tab === 'done' ? await Promise.all(kept(done).map(asRow)) : tab === 'waiting' ? await Promise.all(kept(waiting).map(asCase)) : await Promise.all(kept(cases).map(asCase));
     const programmes = (await currentCalls(deps.db)).map(({ programme }) => ({ id: programme.id, label: programme.name.ja }));
-    const html = await c.html(<DeskPage staff={me.staff} now={me.now} calendar={calendar} tab={tab} counts={{ answer: kept(open).length, waiting: kept(waiting).length, department: kept(cases).length, done: kept(done).length }} rows={rows} filter={filter} programmes={programmes} posts={me.posts.map((p) => ({ id: p.post, label: `${p.departmentName} ${p.postName}` }))} more={null} />);
-    // The list was put before the holder's eyes: that is a handing over, like a mail. It decides nothing.
-    if (tab === 'answer') await markHandedOver(deps.db, open.filter((r) => r.request.handedOverAt === null).map((r) => r.request.id), me.now);
-    return html;
+    return c.html(<DeskPage staff={me.staff} now={me.now} calendar={calendar} tab={tab} counts={{ answer: kept(open).length, waiting: kept(waiting).length, department: kept(cases).length, done: kept(done).length }} rows={rows} filter={filter} programmes={programmes} posts={me.posts.map((p) => ({ id: p.post, label: `${p.departmentName} ${p.postName}` }))} more={null} />);
   });
 
   app.get('/desk/panel', async (c) => {

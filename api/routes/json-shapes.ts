@@ -2,13 +2,14 @@
 import type { JSONValue } from 'hono/utils/types';
 import type { Call } from '../../db/store/calls.js';
 import type { Loaded } from '../../db/store/load.js';
-import { dateOf, type Instant, workingDaysBetween } from '../../workflows/domain/calendar.js';
+import type { Instant } from '../../workflows/domain/calendar.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { isDesk } from '../../workflows/domain/desk.js';
 import type { Field } from '../../workflows/domain/fields.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { stageDef } from '../../workflows/domain/programmes.js';
 import type { Choice } from '../../workflows/domain/steps/step.js';
+import { heldDays } from '../pages/day-words.js';
 import { stageWord } from '../pages/status.js';
 import { statusWords } from '../pages/words.js';
 
@@ -36,7 +37,7 @@ export function statusShape({ programme, state, row, env }: Loaded, own: boolean
   for (const run of state.steps) if (!stages.has(run.stage)) stages.set(run.stage, run.openedAt);
   return {
     number: row.number, programme: programme.id, title: own || state.publishedAt !== null ? row.title : null, stage: { id: state.ending ? 'ended' : state.stage.id, word: stageWord(programme, state, 'ja', own) },
-    holder: others[row.holder] ?? departments.get(row.holder)?.name ?? programme.office.name, since: iso(since), heldDays: workingDaysBetween(env.calendar, dateOf(since), dateOf(env.now)), ended: state.ending !== null, next: due.length > 0 ? iso(Math.min(...due)) : null,
+    holder: others[row.holder] ?? departments.get(row.holder)?.name ?? programme.office.name, since: iso(since), heldDays: heldDays(since, env.now, env.calendar), ended: state.ending !== null, next: due.length > 0 ? iso(Math.min(...due)) : null,
     passed: [...stages].map(([stage, from]) => ({ stage, word: stageDef(programme, stage).words.public, from: iso(from) })),
   };
 }

@@ -22,6 +22,7 @@ import { endedPage, faultPage } from '../pages/ended.js';
 import { ACT_PAGES, type ActPageVerb, isActPage, MineActPage, MineDonePage } from '../pages/mine.js';
 import { MAIL_WORDS } from '../pages/mail-words.js';
 import { StatusPage } from '../pages/status.js';
+import { statusWords } from '../pages/words.js';
 import { answerRequest, nonce, showRequest } from './answer-shared.js';
 import { languageOf } from './language.js';
 
@@ -68,11 +69,11 @@ export function mineRoutes(deps: Deps): Hono {
     return (
       <StatusPage
         programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={path} departments={departments}
-        about={[{ term: '事業名', value: row.title }]}
+        about={[{ term: statusWords[languageOf(c)].title, value: row.title }]}
         own={{
           first: c.req.query('new') === '1', receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),
-          acts: freeActs(programme, state, 'party').filter(isActPage).map((verb) => ({ href: `${path}/${verb}`, label: ACT_PAGES[verb].link })),
+          acts: freeActs(programme, state, 'party').filter(isActPage).map((verb) => ({ href: `${path}/${verb}`, label: statusWords[languageOf(c)][verb] })),
           documents: [...told.map((d) => ({ href: `/documents/${d.id}?k=${k}`, label: DOCUMENT_WORDS[DOCUMENT_KINDS.find((kind) => kind === d.kind) ?? 'decision-letter'] })), ...(concluded ? [{ href: `/cases/${row.number}/agreement?k=${k}`, label: '合意証明書' }] : [])],
           messages: questions.map((r) => ({ question: text(r.note?.text), answer: text(r.answer?.values.text), at: r.openedAt })),
           mails: own.map((m) => ({ subject: mailSubject(m.mail), at: m.queuedAt, state: MAIL_STATES[m.state] ?? '' })),

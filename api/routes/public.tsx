@@ -65,7 +65,8 @@ export function publicRoutes(deps: Deps): Hono {
     const read = readFields([{ id: 'number', label: '案件番号', kind: 'text', required: true, max: 20 }, { id: 'email', label: '登録したメールアドレス', kind: 'email', required: true }], typed);
     if (read.faults.length > 0) return c.html(<FindPage typed={typed} faults={read.faults} sent={false} />, 422);
     const number = text(read.values.number).normalize('NFKC').toUpperCase();
-    if (await allowTry(deps.db, `find:${number}`, 5, 3_600_000)) await sendLink(number, text(read.values.email).toLowerCase());
+    // Not waited for: how long the answer takes must not tell whether number and address belong together.
+    if (await allowTry(deps.db, `find:${number}`, 5, 3_600_000)) void sendLink(number, text(read.values.email).toLowerCase()).catch((error: unknown) => deps.log.warn({ failure: error instanceof Error ? error.name : 'unknown' }, 'link not renewed'));
     return c.html(<FindPage typed={{}} faults={[]} sent />);
   });
 

@@ -72,7 +72,9 @@ export async function transferPost(db: Db, input: { post: PostCode; person: stri
     const [post] = await tx.select({ code: posts.code }).from(posts).where(eq(posts.code, input.post)).for('no key update');
     if (!post) throw new DomainError('NOT_FOUND', 'no-such-post');
     await tx.update(holdings).set({ toAt: input.from }).where(and(eq(holdings.post, input.post), lte(holdings.fromAt, input.from), or(isNull(holdings.toAt), gt(holdings.toAt, input.from))));
-    await tx.insert(holdings).values({ id: newId('hld'), post: input.post, person: input.person, fromAt: input.from, toAt: null, announcedAt: null });
+    // A later holding that is registered already ends this one: a post has one holder at any instant.
+    const [later] = await tx.select({ from: holdings.fromAt }).from(holdings).where(and(eq(holdings.post, input.post), gt(holdings.fromAt, input.from))).orderBy(asc(holdings.fromAt)).limit(1);
+    await tx.insert(holdings).values({ id: newId('hld'), post: input.post, person: input.person, fromAt: input.from, toAt: later?.from ?? null, announcedAt: null });
   });
 }
 

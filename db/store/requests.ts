@@ -33,7 +33,7 @@ export async function requestsOfCase(db: Db, caseId: string): Promise<readonly R
 export type DeskRow = { readonly request: RequestRow; readonly number: string; readonly title: string; readonly groupName: string; readonly stage: string; readonly programme: string; readonly version: number };
 const deskColumns = { request: requests, number: cases.number, title: cases.title, groupName: cases.groupName, stage: cases.stage, programme: cases.programme, version: cases.version };
 
-/** What these posts must answer, earliest due first. Reading it hands the asks over: the holder has them before their eyes. */
+/** What these posts must answer, earliest due first. */
 export async function openRequestsOf(db: Db, posts: readonly PostCode[], limit = 200): Promise<readonly DeskRow[]> {
   if (posts.length === 0) return [];
   return db.select(deskColumns).from(requests).innerJoin(cases, eq(cases.id, requests.caseId)).where(and(inArray(requests.toPost, [...posts]), eq(requests.state, 'open'))).orderBy(asc(requests.dueAt), asc(cases.number)).limit(limit);
@@ -52,10 +52,10 @@ export async function waitingForOthers(db: Db, posts: readonly PostCode[], limit
     .where(and(sql`${cases.ending} is null`, inArray(requests.toPost, [...posts]), eq(requests.state, 'answered'), sql`not exists (select 1 from requests o where o.case_id = ${cases.id} and o.state = 'open' and o.to_post in ${[...posts]})`)).orderBy(asc(cases.dueAt), asc(cases.number)).limit(limit);
 }
 
-/** Whether a post was ever asked about a case: only then may its holder read the whole of it. */
+/** Whether a post was ever asked about a case: only then may its holder read the whole of it. Who declared a conflict may not (job D-12). */
 export async function wasAsked(db: Db, caseId: string, posts: readonly PostCode[]): Promise<boolean> {
   if (posts.length === 0) return false;
-  const [row] = await db.select({ id: requests.id }).from(requests).where(and(eq(requests.caseId, caseId), inArray(requests.toPost, [...posts]))).limit(1);
+  const [row] = await db.select({ id: requests.id }).from(requests).where(and(eq(requests.caseId, caseId), inArray(requests.toPost, [...posts]), sql`${requests.choice} is distinct from 'recuse'`)).limit(1);
   return row !== undefined;
 }
 

@@ -1,5 +1,5 @@
 // Writing what advance or an act decided: the events, the rows they change, the money, the mails; all in the caller's transaction.
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Moved } from '../../workflows/domain/advance.js';
 import type { DatedEvent, Request } from '../../workflows/domain/cases.js';
 import { formAnswers, keyOf } from '../../workflows/domain/cases.js';
@@ -97,10 +97,5 @@ async function writeMoney(tx: Db, before: Loaded, happened: readonly DatedEvent[
     await tx.update(envelopes).set({ committedYen: sql`${envelopes.committedYen} + ${change}` }).where(eq(envelopes.id, envelope.id));
     await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId: before.row.id, kind: event.type === 'money.committed' ? 'commit' : 'release', key: `${before.row.id}:${keyOf(event)}`, yen: event.yen, at: event.at });
   }
-}
-
-/** Records that requests are in their addressees' hands: their mail left, or their list was shown. */
-export async function markHandedOver(db: Db, ids: readonly string[], at: number): Promise<void> {
-  if (ids.length > 0) await db.update(requests).set({ handedOverAt: at }).where(and(inArray(requests.id, [...ids]), sql`handed_over_at is null`));
 }
 

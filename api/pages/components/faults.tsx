@@ -48,6 +48,9 @@ export const faultSentence = (fault: Fault): string => SENTENCES[fault.code](fau
 /** Id of the element a fault points at. */
 export const faultId = (at: string): string => `f-${at.replace(/[^A-Za-z0-9_-]/g, '-')}`;
 
+/** Files that could not be taken, each with its reason; the others arrived. */
+export const FileFaults = ({ lines }: { readonly lines: readonly string[] }) => (lines.length === 0 ? null : <div class="fault-summary" role="alert" tabindex={-1}><h2>届かなかったファイルがあります</h2><ul>{lines.map((line) => <li>{line}</li>)}</ul></div>);
+
 /** All faults at the top of the page, each a link to its field. */
 export function FaultSummary({ faults, prefix = '' }: { readonly faults: readonly Fault[]; readonly prefix?: string }) {
   if (faults.length === 0) return null;

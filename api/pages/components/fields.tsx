@@ -87,7 +87,7 @@ export function FieldView(props: FieldProps) {
       return (
         <div class={own.length > 0 ? 'field faulty' : 'field'}>
           <label for={id}>{field.label} {must(field.required)}</label>
-          {hint}
+          {hint}{before}
           <FileList files={props.files ?? []} />
           <input type="file" id={id} name={name} multiple accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png" aria-describedby={describedBy} />
           {faultLine}
@@ -99,6 +99,27 @@ export function FieldView(props: FieldProps) {
       return <BudgetSheet {...props} field={field} />;
   }
 }
+
+/**
+ * Files of an earlier version, each kept unless its mark is taken away: a correction that adds a file must not lose the others.
+ * `chosen` null = nothing was posted yet, so all are kept.
+ */
+export function KeptFiles({ name, files, chosen }: { readonly name: string; readonly files: readonly StoredFile[]; readonly chosen: readonly string[] | null }) {
+  if (files.length === 0) return null;
+  return (
+    <fieldset class="field">
+      <legend>前に出したファイル<span class="hint">残すものにチェックを付けてください</span></legend>
+      {files.map((file) => <div class="option"><input type="checkbox" id={`${faultId(name)}-${file.id}`} name={name} value={file.id} checked={chosen === null || chosen.includes(file.id)} /><label for={`${faultId(name)}-${file.id}`}>{file.name}（{size(file.bytes)}）を残す</label></div>)}
+    </fieldset>
+  );
+}
+
+/**
+ * The button that the return key presses, first in its form and seen by nobody: without it the return key would press
+ * the first button there is, which may take a file away or add a row.
+ */
+// biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is not reachable (tabindex -1); it only names what the return key does
+export const ReturnKey = ({ name, value }: { readonly name?: string; readonly value?: string }) => <button type="submit" class="hidden" tabindex={-1} aria-hidden="true" name={name} value={value} />;
 
 /** Files that arrived: each with name, size and pages, so that nobody has to guess. */
 export function FileList({ files }: { readonly files: readonly StoredFile[] }) {
@@ -140,7 +161,7 @@ function SpentSheet({ field, typed, faults, prefix = '' }: FieldProps & { readon
 /** Rows shown at first without script; 「行を足す」 shows more. */
 const ROWS = 8;
 
-function BudgetSheet({ field, typed, faults, prefix = '', rule }: FieldProps) {
+function BudgetSheet({ field, typed, faults, prefix = '', rule, before }: FieldProps) {
   const { id } = field;
   const given = typed[id] && typeof typed[id] === 'object' ? (typed[id] as { costs?: { head: string; what: string; yen: number }[]; ownYen?: number; feesYen?: number; otherGrantsYen?: number; askedYen?: number }) : null;
   const read = (name: string): string => {
@@ -173,6 +194,7 @@ function BudgetSheet({ field, typed, faults, prefix = '', rule }: FieldProps) {
   return (
     <div class="field sheet">
       <input type="hidden" name={`${prefix}${id}.rows`} value={String(rows)} />
+      {before}
       <table>
         <caption>支出（かかるお金） {must(field.required)}</caption>
         <thead><tr><th scope="col">行</th><th scope="col">費目</th><th scope="col">内容と数え方</th><th scope="col">金額（円）</th></tr></thead>

@@ -22,8 +22,9 @@ export function dueWords(calendar: Calendar, now: Instant, due: Instant): string
 }
 
 /** Time left for a citizen: calendar days, then hours, then minutes. */
-export function leftWords(now: Instant, until: Instant): string {
+export function leftWords(now: Instant, until: Instant, language: Language = 'ja'): string {
   const left = until - now;
+  if (language === 'en') return left <= 0 ? 'the date has passed' : left < 2 * DAY ? `${Math.max(1, Math.floor(left / HOUR))} hours left` : `${Math.floor(left / DAY)} days left`;
   if (left <= 0) return '締切を過ぎました';
   if (left < HOUR) return `あと${Math.max(1, Math.floor(left / 60_000))}分`;
   if (left < 2 * DAY) return `あと${Math.floor(left / HOUR)}時間`;
