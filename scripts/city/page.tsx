@@ -13,9 +13,7 @@ ${(
       <style>{raw(STYLE)}</style>
     </head>
     <body>
-      <p class="banner" role="note">
-        練習用の市です。ここで送られたメールも支払いも、実際には届きません。
-      </p>
+      <header class="banner">練習用の市です。ここで送られたメールも支払いも、実際には届きません。</header>
       <main>{children}</main>
     </body>
   </html>
@@ -32,7 +30,7 @@ h1{font-size:1.5rem;line-height:1.4;margin:.5rem 0 1rem}
 a{color:#0017c1}a:visited{color:#6b2d8f}
 a:focus-visible,input:focus-visible,button:focus-visible{outline:4px solid #000;outline-offset:2px;background:#ffc700}
 table{width:100%;border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #d8d8db}
-th{font-weight:600;background:#f2f2f2}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+th{font-weight:600;background:#f2f2f2}td.number,th.number,td:last-child,th{white-space:nowrap}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 form.search{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:0 0 1rem}
 label{display:block;font-weight:600}input{font:inherit;padding:.5rem;border:1px solid #626264;border-radius:6px;min-width:16rem;max-width:100%}
 button{font:inherit;font-weight:600;padding:.5rem 1.25rem;border:0;border-radius:8px;background:#0017c1;color:#fff}

@@ -78,8 +78,10 @@ export async function sweepDead(parent, prefix) {
 
 /** @param {Run | undefined} run @param {import('./step.mjs').Log} log */
 async function endLeftovers(run, log) {
-  for (const { name, pid, identity } of [...(run?.children ?? [])].reverse())
+  const end = async (/** @type {Run['children'][number]} */ { name, pid, identity }) => {
     if (await endProcess({ pid, identity, signal: name === 'postgres' ? 'SIGINT' : 'SIGTERM', group: name !== 'postgres' })) log(`Ended ${name} (process ${pid}), left over from a start that died.`);
+  };
+  await Promise.all((run?.children ?? []).map(end));
 }
 
 /** @param {string} file @param {Run} run */
