@@ -27,11 +27,20 @@ const loop = await loopWorker({
   async deliver() { return { nextMs: calls % 3 === 0 ? 0 : null }; }, async sweep() {},
 } as never, stack.env.TEMPORAL_ADDRESS ?? '');
 
+/** Takes stack traces and identities out: they name the machine that recorded and play no part in a replay. */
+function withoutMachine(part: unknown): void {
+  if (part === null || typeof part !== 'object' || part instanceof Uint8Array) return;
+  const record = part as Record<string, unknown>;
+  for (const name of ['stackTrace', 'identity']) if (typeof record[name] === 'string') record[name] = '';
+  for (const value of Object.values(record)) withoutMachine(value);
+}
+
 const save = async (name: string, workflowId: string, runId?: string) => {
   const history = await loop.client.workflow.getHandle(workflowId, runId).fetchHistory();
   const file = path.join(FOLDER, `${name}@${version}.pb`);
   if (fs.existsSync(file)) throw new Error(`${name}@${version} is recorded already; give the new release a new number`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
+  withoutMachine(history);
   fs.writeFileSync(file, proto.temporal.api.history.v1.History.encode(history).finish());
   console.log(`${name}@${version}: ${history.events?.length} events`);
 };
