@@ -54,11 +54,11 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await mail.wait(REPRESENTATIVE, (m) => m.subject.includes('協定'));
   stage('payment');
   await office.citizen(CITIZEN, '請求できます', { choice: 'claim', ...account('claim', '296,000', '0129999') }, '回答を送る');
-  await office.answer('sasaki@', '支払', 'approve', {});
+  await office.answer('sasaki@', '請求の確認', 'approve', {});
   await office.signedIn('松本 久美', '決裁', 'approve', {});
   say('  The bank returns the transfer: no such account. The group corrects it.');
   await office.citizen(CITIZEN, '振込ができませんでした', account('claim', null, '0123456'), '口座を直す');
-  await office.answer('sasaki@', '支払', 'approve', {});
+  await office.answer('sasaki@', '請求の確認', 'approve', {});
   await office.signedIn('松本 久美', '決裁', 'approve', {});
   await mail.wait(CITIZEN, (m) => m.subject.startsWith('振り込みました'));
   await office.moveTo('2027-07-16');
@@ -69,7 +69,7 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await office.answer('takahashi@', '決裁を', 'approve', {});
   await office.answer('ota@', '公表', 'publish', {});
   await office.citizen(CITIZEN, '請求できます', account('claim', '55,000', '0123456'), '請求する');
-  await office.answer('sasaki@', '支払', 'approve', {});
+  await office.answer('sasaki@', '請求の確認', 'approve', {});
   await office.signedIn('松本 久美', '決裁', 'approve', {});
   stage('evaluation');
   await office.citizen(CITIZEN, '協働の評価', evaluation('5'), '評価を提出する');
