@@ -8,6 +8,7 @@ import { envelopeEntries, envelopes, paymentOrders } from '../schema/index.js';
 import { applyEvents } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
+import { endOrder, type FinalWord } from './end-order.js';
 import { DomainError } from './errors.js';
 import { lockCase } from './load.js';
 import type { Written } from './write.js';
@@ -63,19 +64,10 @@ export async function countLookup(db: Db, id: string): Promise<number> {
 }
 
 /** The bank's final word: settles the envelope and the case, once; repeated and contradicting words change nothing. */
-export async function settleOrder(db: Db, sealer: Sealer, id: string, word: { state: 'settled' | 'returned'; reason: string }): Promise<Written & { changed: boolean }> {
+export async function settleOrder(db: Db, sealer: Sealer, id: string, word: FinalWord): Promise<Written & { changed: boolean }> {
   const order = await orderById(db, id);
   if (!order) throw new DomainError('NOT_FOUND', 'no-such-order');
-  const changed = await db.transaction(async (tx) => {
-    const [row] = await tx.select().from(paymentOrders).where(eq(paymentOrders.id, id)).for('no key update');
-    if (!row || row.state === 'settled' || row.state === 'returned') return false;
-    const at = await businessNow(tx);
-    await tx.select({ id: envelopes.id }).from(envelopes).where(eq(envelopes.id, row.envelope)).for('no key update');
-    await tx.update(envelopes).set({ reservedYen: sql`${envelopes.reservedYen} - ${row.yen}`, ...(word.state === 'settled' ? { paidYen: sql`${envelopes.paidYen} + ${row.yen}` } : {}) }).where(eq(envelopes.id, row.envelope));
-    await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: row.envelope, caseId: row.caseId, kind: word.state === 'settled' ? 'pay' : 'return', key: `${id}:${word.state}`, yen: row.yen, at });
-    await tx.update(paymentOrders).set({ state: word.state, reason: word.reason, endedAt: at }).where(eq(paymentOrders.id, id));
-    return true;
-  });
+  const changed = await db.transaction((tx) => endOrder(tx, id, word));
   // The case is told also when the order was settled before: the first teller may have died in between.
   const [now] = await db.select().from(paymentOrders).where(eq(paymentOrders.id, id));
   const done: CaseEvent = { type: 'hand.done', key: order.key, result: { state: now?.state ?? word.state, reason: now?.reason ?? '', order: id } };

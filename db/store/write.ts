@@ -8,6 +8,7 @@ import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { caseAnswers, cases, envelopeEntries, envelopes, events, requests, steps, wanted } from '../schema/index.js';
 import type { Sealer } from './context.js';
+import { endOrderOfHand } from './end-order.js';
 import { DomainError } from './errors.js';
 import type { Loaded } from './load.js';
 import { dropMails, queueMails } from './queue-mails.js';
@@ -48,6 +49,11 @@ export async function writeMoved(tx: Db, before: Loaded, moved: Moved, sealer: S
   for (let version = was.answers.length + 1; version <= state.answers.length; version++) {
     const event = moved.events.find((e) => e.type === 'answers.changed' && e.version === version);
     await tx.insert(caseAnswers).values({ caseId: id, version, values: state.answers[version - 1] ?? {}, fields: event?.type === 'answers.changed' ? [...event.fields] : [], at: event?.at ?? state.lastAt });
+  }
+  for (const event of moved.events) {
+    if (event.type !== 'hand.done' || state.hands.find((h) => h.key === event.key)?.kind !== 'payment') continue;
+    const { result } = event;
+    await endOrderOfHand(tx, id, event.key, { state: result.state === 'settled' ? 'settled' : 'returned', reason: String(result.reason ?? '') });
   }
   await writeMoney(tx, before, moved.events);
   await tx.update(cases).set(caseColumns(before, moved, options.byRun)).where(eq(cases.id, id));

@@ -245,7 +245,7 @@ describe('law 8', () => {
     const { state } = await city.read(id);
     const rows = await city.sql`select data, done_at from events where case_id = ${id} order by seq`;
     const first = { ...state, ending: null, parked: null, stage: { id: 'submission', visit: 1, openedAt: state.submittedAt, settled: null }, steps: [], requests: [], hands: [], acts: [], answers: [state.answers[0] ?? {}], committedYen: 0, publishedAt: null, lastAt: state.submittedAt };
-    const rebuilt = rows.reduce((so, row) => apply(so, { ...row.data, at: new Date(row.done_at).getTime() }), first as typeof state);
+    const rebuilt = rows.reduce<typeof state>((so, row) => apply(so, { ...row.data, at: new Date(row.done_at).getTime() }), first as typeof state);
     const plain = (s: typeof state) => ({ ...s, lastAt: 0, requests: s.requests.map((r) => ({ ...r, handedOverAt: null })) });
     expect(plain(rebuilt)).toEqual(plain(state));
   });
