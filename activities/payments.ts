@@ -29,7 +29,10 @@ export function paymentActivities(db: Db, links: Links, ringer: Ringer, bank: Ba
     async lookUp(id) {
       const order = await orderById(db, id);
       if (!order) return 'with-person';
-      if (order.state === 'unclear') return 'with-person';
+      if (order.state === 'unclear') {
+        await ring(order.caseId, await giveOrderToPerson(db, links, id, order.reason ?? 'unknown-at-bank'));
+        return 'with-person';
+      }
       if (order.state === 'settled' || order.state === 'returned') {
         await ring(order.caseId, await settleOrder(db, links, id, { state: order.state, reason: order.reason ?? '' }));
         return order.state;

@@ -113,10 +113,16 @@ export async function applyEvents(db: Db, sealer: Sealer, caseId: string, happen
   return db.transaction(async (tx) => {
     const loaded = await lockCase(tx, caseId);
     const at = Math.max(loaded.env.now, loaded.state.lastAt);
-    const first = happened.filter((event) => event.type !== 'hand.done' || loaded.state.hands.some((h) => h.key === event.key && h.state !== 'done')).map((event) => ({ ...event, at }) as DatedEvent);
+    const first = happened.filter((event) => isNews(loaded.state, event)).map((event) => ({ ...event, at }) as DatedEvent);
     const state = first.reduce(apply, loaded.state);
     const outcome = await guarded(tx, async (inner) => writeMoved(inner, loaded, join({ state, events: first, mails: [], wakeAt: null }, advance(loaded.programme, state, loaded.env, 'inside')), sealer, { byRun: false }));
     return outcome.broke ? park(tx, loaded, outcome.cause, sealer) : outcome.value;
   });
 }
 
+/** Whether a hand's word changes anything: it may be said again by whoever cannot know that it was heard. */
+function isNews(state: CaseState, event: CaseEvent): boolean {
+  if (event.type !== 'hand.done' && event.type !== 'hand.given') return true;
+  const hand = state.hands.find((h) => h.key === event.key);
+  return event.type === 'hand.done' ? hand !== undefined && hand.state !== 'done' : hand?.state === 'wanted';
+}

@@ -75,12 +75,12 @@ export async function settleOrder(db: Db, sealer: Sealer, id: string, word: Fina
   return { ...written, changed };
 }
 
-/** The bank does not know the instruction and never will by itself: a person must look. */
+/** The bank does not know the instruction and never will by itself: a person must look. Said again it makes sure that the case knows: the first teller may have died in between. */
 export async function giveOrderToPerson(db: Db, sealer: Sealer, id: string, cause: string): Promise<Written> {
+  await db.update(paymentOrders).set({ state: 'unclear', reason: cause }).where(and(eq(paymentOrders.id, id), sql`${paymentOrders.state} in ('instructing', 'instructed')`));
   const order = await orderById(db, id);
   if (!order) throw new DomainError('NOT_FOUND', 'no-such-order');
-  const rows = await db.update(paymentOrders).set({ state: 'unclear', reason: cause }).where(and(eq(paymentOrders.id, id), sql`${paymentOrders.state} in ('instructing', 'instructed')`)).returning({ id: paymentOrders.id });
-  if (rows.length === 0) return { ringRun: false, ringMail: false };
+  if (order.state !== 'unclear') return { ringRun: false, ringMail: false };
   return applyEvents(db, sealer, order.caseId, [{ type: 'hand.given', key: order.key, cause }]);
 }
 

@@ -171,6 +171,19 @@ describe('law 11', () => {
     expect(row?.state).toBe(choice === 'was-paid' ? 'settled' : 'returned');
   });
 
+  test.each(['giveToPerson', 'lookUp'] as const)('law 11: when the process dies after it marked an order unclear, the next try (%s) still asks the person, once', async (next) => {
+    const id = await caseAt(city, 'advance-pay');
+    const order = (await payments(city).openOrder(id, await wantedPayment(id)))?.order ?? '';
+    city.bank.refuseAll = true;
+    await payments(city).instruct(order).catch(() => false);
+    city.bank.refuseAll = false;
+    // The first of two transactions was committed, the second was not.
+    await city.sql`update payment_orders set state = 'unclear', reason = 'unknown-at-bank' where id = ${order}`;
+    await payments(city)[next](order);
+    await payments(city)[next](order);
+    expect((await city.open(id)).map((r) => r.what)).toEqual(['payment-unclear']);
+  });
+
   test('law 11: an order that has its final word is not given to a person', async () => {
     const id = await caseAt(city, 'advance-pay');
     const order = (await payments(city).openOrder(id, await wantedPayment(id)))?.order ?? '';
