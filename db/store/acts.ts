@@ -12,7 +12,7 @@ import { newId } from '../ids.js';
 import { acts } from '../schema/index.js';
 import type { Sealer } from './context.js';
 import { DomainError } from './errors.js';
-import { afterParty } from './keys.js';
+import { afterParty, type TakenAct } from './keys.js';
 import type { Loaded } from './load.js';
 import { lockCase } from './load.js';
 import { type Written, writeMoved } from './write.js';
@@ -39,10 +39,11 @@ export async function takeAct(db: Db, sealer: Sealer, input: { readonly caseId: 
     }
     const judged = await guarded(tx, async (inner) => {
       const result = judge(loaded.programme, loaded.state, loaded.env, act, by, resume ? { hold: true } : {});
-      const moved = result.ok && resume ? await resumed(inner, loaded, result.moved) : result.moved;
-      if (result.ok && act.kind === 'free') await insertFree(inner, loaded.state, moved, by, input.via);
-      const written = await writeMoved(inner, loaded, moved, sealer, { byRun: false });
-      return { result, moved, written };
+      const waited = result.ok && resume ? await resumed(inner, loaded, result.moved) : { moved: result.moved, taken: [] };
+      if (result.ok && act.kind === 'free') await insertFree(inner, loaded.state, result.moved, by, input.via);
+      const written = await writeMoved(inner, loaded, waited.moved, sealer, { byRun: false });
+      for (const late of waited.taken) await afterParty(inner, sealer, loaded, late, now);
+      return { result, moved: waited.moved, written };
     });
     if (judged.broke) {
       await record('unjudged', judged.cause, act.input, null);
@@ -55,7 +56,7 @@ export async function takeAct(db: Db, sealer: Sealer, input: { readonly caseId: 
       return { outcome: 'refused', why: result.why, faults: result.faults, state: moved.state, at: now, settled: moved.state.stage.settled !== null, ...written };
     }
     if (act.kind === 'answer') await record('accepted', null, result.values, null);
-    await afterParty(tx, sealer, loaded, act, result.values, now);
+    await afterParty(tx, sealer, loaded, { act, values: result.values, n: loaded.state.acts.length + 1 }, now);
     return { outcome: 'accepted', why: null, faults: [], state: moved.state, at: now, settled: moved.state.stage.settled !== null, ...written };
   });
 }
@@ -68,16 +69,20 @@ async function insertFree(tx: Db, before: CaseState, moved: Moved, by: Actor, vi
 }
 
 /** On resumption the acts that waited are judged in their order, each as of its own instant, before the clock goes on. */
-async function resumed(tx: Db, loaded: Loaded, first: Moved): Promise<Moved> {
+async function resumed(tx: Db, loaded: Loaded, first: Moved): Promise<{ moved: Moved; taken: readonly TakenAct[] }> {
   let moved: Moved = first;
-  const waiting = await tx.select().from(acts).where(and(eq(acts.caseId, loaded.row.id), eq(acts.state, 'unjudged'))).orderBy(asc(acts.at));
+  const taken: TakenAct[] = [];
+  const waiting = await tx.select().from(acts).where(and(eq(acts.caseId, loaded.row.id), eq(acts.state, 'unjudged'))).orderBy(asc(acts.at), asc(acts.id));
   for (const row of waiting) {
     const act: ActInput = row.kind === 'answer' ? { kind: 'answer', request: row.requestKey ?? '', choice: row.verb, input: row.values } : { kind: 'free', verb: row.verb as never, input: row.values };
     const result = judge(loaded.programme, moved.state, loaded.env, act, row.by, { asOf: row.at, hold: true });
     if (result.ok) moved = join(moved, result.moved);
-    await tx.update(acts).set({ state: result.ok ? 'accepted' : 'refused', why: result.ok ? null : result.why, values: (result.ok ? result.values : row.values) as Record<string, unknown> }).where(eq(acts.id, row.id));
+    // A free act gets its number now: the rules read it back by that.
+    const n = moved.state.acts.at(-1)?.n ?? 0;
+    if (result.ok) taken.push({ act, values: result.values, n });
+    await tx.update(acts).set({ state: result.ok ? 'accepted' : 'refused', n: result.ok && act.kind === 'free' ? n : null, why: result.ok ? null : result.why, values: (result.ok ? result.values : row.values) as Record<string, unknown> }).where(eq(acts.id, row.id));
   }
-  return join(moved, advance(loaded.programme, moved.state, loaded.env, 'inside'));
+  return { moved: join(moved, advance(loaded.programme, moved.state, loaded.env, 'inside')), taken };
 }
 
 const join = (a: Moved, b: Moved): Moved => ({ state: b.state, events: [...a.events, ...b.events], mails: [...a.mails, ...b.mails], wakeAt: b.wakeAt });

@@ -43,11 +43,14 @@ export async function keyForRole(db: Db, caseId: string, role: PartyRole, at: nu
   return { id, caseId, role, generation: 1, nextGeneration: null };
 }
 
+/** An accepted act; `n` is its number when it needed no request. */
+export type TakenAct = { readonly act: ActInput; readonly values: Values; readonly n: number };
+
 /**
  * What an accepted act changes about keys and links. A hand-over ends the old person's key and the links of the role's open requests
  * in the same transaction (job C-12); the successor's mails carry new ones.
  */
-export async function afterParty(tx: Db, sealer: Sealer, loaded: Loaded, act: ActInput, values: Values, at: number): Promise<void> {
+export async function afterParty(tx: Db, sealer: Sealer, loaded: Loaded, { act, values, n }: TakenAct, at: number): Promise<void> {
   if (act.kind === 'answer' && act.choice === 'readdress') {
     const role = loaded.state.requests.find((r) => r.id === act.request)?.note?.toRole === 'representative' ? 'representative' : 'contact';
     return reissueForParty(tx, sealer, loaded.row.id, role, String(values.email ?? ''), at);
@@ -58,6 +61,6 @@ export async function afterParty(tx: Db, sealer: Sealer, loaded: Loaded, act: Ac
   const key = await keyForRole(tx, loaded.row.id, role, at);
   await reissueForParty(tx, sealer, loaded.row.id, role, String(values.email ?? ''), at);
   // The mails about the change were queued with the old key; the new person's mail leads to the new one.
-  await tx.update(mails).set({ link: { kind: 'party', id: key.id, generation: key.generation } }).where(and(eq(mails.scope, loaded.row.id), eq(mails.key, `act:${loaded.state.acts.length + 1}:new`)));
+  await tx.update(mails).set({ link: { kind: 'party', id: key.id, generation: key.generation } }).where(and(eq(mails.scope, loaded.row.id), eq(mails.key, `act:${n}:new`)));
 }
 

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizz
 import type { MailFacts, MailId } from '../../workflows/domain/mail.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
-import { mailBatches, mails, requests, webhooks } from '../schema/index.js';
+import { cases, mailBatches, mails, requests, webhooks } from '../schema/index.js';
 import type { MailLinkSpec, MailState } from '../schema/mail.js';
 import { takeAct } from './acts.js';
 import { businessNow } from './clock.js';
@@ -99,11 +99,15 @@ export async function undeliverableTasks(db: Db, sealer: Sealer): Promise<readon
   const rows = await db.select().from(mails).where(and(inArray(mails.state, ['bounced', 'failed']), eq(mails.taskMade, 0), sql`${mails.caseId} is not null`)).limit(50);
   const touched: string[] = [];
   for (const row of rows) {
-    const marked = await db.update(mails).set({ taskMade: 1 }).where(and(eq(mails.id, row.id), eq(mails.taskMade, 0))).returning({ id: mails.id });
-    // A task about a mail that told of an undeliverable mail would go in circles.
-    if (marked.length === 0 || !row.caseId || row.mail === 'mail/undeliverable') continue;
-    await takeAct(db, sealer, { caseId: row.caseId, act: { kind: 'free', verb: 'undeliverable', input: { mail: row.mail, mailId: row.id, toKind: row.toKind, toRole: row.toRole ?? '', state: row.state } }, by: { kind: 'system' }, via: 'system' });
-    touched.push(row.caseId);
+    await db.transaction(async (tx) => {
+      // The case first, as everywhere (law 3); then the mark and the task stand or fall together.
+      if (row.caseId) await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, row.caseId)).for('no key update');
+      const marked = await tx.update(mails).set({ taskMade: 1 }).where(and(eq(mails.id, row.id), eq(mails.taskMade, 0))).returning({ id: mails.id });
+      // A task about a mail that told of an undeliverable mail would go in circles.
+      if (marked.length === 0 || !row.caseId || row.mail === 'mail/undeliverable') return;
+      await takeAct(tx, sealer, { caseId: row.caseId, act: { kind: 'free', verb: 'undeliverable', input: { mail: row.mail, mailId: row.id, toKind: row.toKind, toRole: row.toRole ?? '', state: row.state } }, by: { kind: 'system' }, via: 'system' });
+      touched.push(row.caseId);
+    });
   }
   return touched;
 }
