@@ -25,8 +25,9 @@ export function hookRoutes(deps: Deps): Hono {
       return c.text('signature does not fit', 400);
     }
     const kind = KINDS[event.type];
-    if (kind && event.data.email_id) await recordDelivery(deps.db, { webhookId: headers.id, providerId: event.data.email_id, kind, reason: (event.data.bounce?.message ?? event.type).slice(0, 200) });
-    return c.text('ok');
+    const word = kind && event.data.email_id ? await recordDelivery(deps.db, { webhookId: headers.id, providerId: event.data.email_id, kind, reason: (event.data.bounce?.message ?? event.type).slice(0, 200) }) : 'taken';
+    // The provider says it again later; by then the answer that names the mail is there.
+    return word === 'too-early' ? c.text('not known yet', 503) : c.text('ok');
   });
   app.post('/hooks/bank', async (c) => {
     const secret = deps.config.BANK_WEBHOOK_SECRET;

@@ -82,15 +82,21 @@ export async function nextMailIn(db: Db): Promise<number | null> {
   return row?.at == null ? null : Math.max(0, Number(row.at) - Date.now());
 }
 
-/** What the provider says of a mail, each webhook once. Unknown mails are ignored. Returns whether it was news. */
-export async function recordDelivery(db: Db, input: { webhookId: string; providerId: string; kind: 'delivered' | 'bounced' | 'failed'; reason: string }): Promise<boolean> {
+/**
+ * What the provider says of a mail, each webhook once. `too-early`: nobody knows this mail yet while some are on their way, so the answer that names
+ * it may have been lost; nothing is kept, and the provider must say it again. Mails that are not ours are taken and change nothing.
+ */
+export async function recordDelivery(db: Db, input: { webhookId: string; providerId: string; kind: 'delivered' | 'bounced' | 'failed'; reason: string }): Promise<'taken' | 'again' | 'too-early'> {
   return db.transaction(async (tx) => {
+    const [known] = await tx.select({ id: mails.id }).from(mails).where(eq(mails.providerId, input.providerId)).limit(1);
+    const [onTheWay] = known ? [] : await tx.select({ id: mails.id }).from(mails).where(eq(mails.state, 'sending')).limit(1);
+    if (onTheWay) return 'too-early';
     const fresh = await tx.insert(webhooks).values({ id: input.webhookId, at: Date.now() }).onConflictDoNothing().returning({ id: webhooks.id });
-    if (fresh.length === 0) return false;
+    if (fresh.length === 0) return 'again';
     const at = await businessNow(tx);
     if (input.kind === 'delivered') await tx.update(mails).set({ state: 'delivered', deliveredAt: at }).where(and(eq(mails.providerId, input.providerId), inArray(mails.state, ['sending', 'sent'])));
     else await tx.update(mails).set({ state: input.kind, error: input.reason }).where(and(eq(mails.providerId, input.providerId), ne(mails.state, input.kind)));
-    return true;
+    return 'taken';
   });
 }
 

@@ -265,7 +265,21 @@ test('mails: a batch is sent again unchanged after a lost answer, and a repeated
     expect(again?.mails.map((m) => m.id)).toEqual(batch.mails.map((m) => m.id));
     await recordSent(city.db, batch, batch.mails.map((m) => `p-${m.id}`));
     const [first] = batch.mails;
-    expect(await recordDelivery(city.db, { webhookId: `w-${batch.id}`, providerId: `p-${first?.id}`, kind: 'delivered', reason: '' })).toBe(true);
-    expect(await recordDelivery(city.db, { webhookId: `w-${batch.id}`, providerId: `p-${first?.id}`, kind: 'bounced', reason: '' })).toBe(false);
+    expect(await recordDelivery(city.db, { webhookId: `w-${batch.id}`, providerId: `p-${first?.id}`, kind: 'delivered', reason: '' })).toBe('taken');
+    expect(await recordDelivery(city.db, { webhookId: `w-${batch.id}`, providerId: `p-${first?.id}`, kind: 'bounced', reason: '' })).toBe('again');
   }
+});
+
+test('mails: a bounce that comes before the answer that names its mail is not lost: the provider is told to say it again', async () => {
+  const id = await city.submit(PROPOSAL);
+  const sent: { batch: NonNullable<Awaited<ReturnType<typeof takeBatch>>> }[] = [];
+  for (let batch = await takeBatch(city.db, { size: 50 }); batch; batch = await takeBatch(city.db, { size: 50 })) sent.push({ batch });
+  const [mine] = await city.sql`select id from mails where case_id = ${id} and key = 'received:contact'`;
+  const bounce = { webhookId: 'w-early', providerId: `p-${mine?.id}`, kind: 'bounced', reason: 'mailbox full' } as const;
+  expect(await recordDelivery(city.db, bounce)).toBe('too-early');
+  for (const { batch } of sent) await recordSent(city.db, batch, batch.mails.map((m) => `p-${m.id}`));
+  expect(await recordDelivery(city.db, bounce)).toBe('taken');
+  expect(await recordDelivery(city.db, bounce)).toBe('again');
+  expect((await city.sql`select state from mails where id = ${mine?.id}`)[0]?.state).toBe('bounced');
+  expect(await recordDelivery(city.db, { ...bounce, webhookId: 'w-foreign', providerId: 'p-of-another-house' })).toBe('taken');
 });
