@@ -3,6 +3,7 @@ import { paymentActivities } from '../../activities/payments.js';
 import type { Ringer } from '../../activities/platform/temporal.js';
 import type { Acted } from '../../db/store/acts.js';
 import { recordGate } from '../../db/store/calls.js';
+import { choicesOf } from '../../workflows/domain/acts.js';
 import type { PaymentActivities } from '../../workflows/contracts/activities.js';
 import { addDays, instantAt } from '../../workflows/domain/calendar.js';
 import { currentStep, formAnswers, type Request } from '../../workflows/domain/cases.js';
@@ -28,11 +29,12 @@ function typed(request: Request): Record<string, unknown> {
 
 /** Says yes to one request. */
 export async function sayYes(city: City, id: string, request: Request): Promise<Acted> {
-  for (const choice of YES) {
-    const acted = await city.answer(id, request, choice, typed(request));
-    if (acted.why !== 'faults') return acted;
-  }
-  throw new Error(`nobody can say yes to ${request.id}`);
+  const { programme, state, env } = await city.read(id);
+  const choices = choicesOf(programme, state, request, env).map((c) => c.id);
+  const choice = YES.find((yes) => choices.includes(yes)) ?? 'accept';
+  const acted = await city.answer(id, request, choice, typed(request));
+  if (acted.why === 'faults') throw new Error(`nobody can say yes to ${request.id}: ${JSON.stringify(acted.faults)}`);
+  return acted;
 }
 
 /** A ringer that only writes down whom it rang. */
@@ -68,13 +70,14 @@ export async function goTo(city: City, id: string, step: string): Promise<void> 
     const run = currentStep(state);
     if (run?.step === step) return;
     if (state.ending || state.parked) throw new Error(`${step} was not reached: ${state.ending ?? state.parked?.cause}`);
-    await city.documents(id);
+    if (state.hands.some((h) => h.kind === 'document' && h.state === 'wanted')) await city.documents(id);
     if (run?.kind === 'gate') await recordGate(city.db, { call: row.call, gate: 'budget', result: 'voted', note: '3月議会', by: 'admin' }).catch(() => []);
     else if (run?.kind === 'payment') await pay(city, id);
     else {
-      const [request] = (await city.open(id)).filter((r) => r.step !== 'desk');
-      if (request) await sayYes(city, id, request);
-      else if (run?.kind === 'work') await city.clockTo(instantAt(addDays(String(formAnswers(state).projectEnd), 1), '10:00'));
+      const asked = (await city.open(id)).filter((r) => r.step !== 'desk');
+      for (const request of asked) await sayYes(city, id, request);
+      if (asked.length > 0) continue;
+      if (run?.kind === 'work') await city.clockTo(instantAt(addDays(String(formAnswers(state).projectEnd), 1), '10:00'));
     }
   }
   throw new Error(`${step} was not reached in 200 turns`);
