@@ -9,7 +9,7 @@ import { allowTry } from '../../db/store/codes.js';
 import { fileById, filesOfCase, filesOfRequest, removeFile } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
-import { holderOf } from '../../db/store/people.js';
+import { answersFor, holderOf } from '../../db/store/people.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { hasUnjudgedAnswer, requestById, type RequestRow } from '../../db/store/requests.js';
 import { queueSingle } from '../../db/store/mails.js';
@@ -150,12 +150,12 @@ async function shown(deps: Deps, comer: Comer, loaded: Loaded): Promise<'ask' | 
   return row.state === 'open' && row.closesAt > loaded.env.now ? 'ask' : 'ended';
 }
 
-/** The actor an answer counts for: the holder of the post now, or the group's person. */
+/** The actor an answer counts for: who may answer for the post now, or the group's person. */
 async function actor(deps: Deps, comer: Comer, loaded: Loaded): Promise<Actor | null> {
   if (comer.row.toRole) return { kind: 'party', role: comer.row.toRole as PartyRole };
   const post = comer.row.toPost ?? '';
   if (comer.session) return { kind: 'post', post, person: comer.session.person };
-  const holder = await holderOf(deps.db, post, loaded.env.now);
+  const holder = await answersFor(deps.db, { post, office: loaded.programme.office.post, openedAt: comer.row.openedAt }, loaded.env.now);
   return holder?.person ? { kind: 'post', post, person: holder.person.id } : null;
 }
 
@@ -164,7 +164,7 @@ async function addresseeOf(deps: Deps, comer: Comer, loaded: Loaded): Promise<{ 
     const person = personOf(loaded.programme, formAnswers(loaded.state), comer.row.toRole as PartyRole);
     return { post: comer.row.toRole === 'representative' ? '代表者' : '連絡先', person: person.name, email: person.email };
   }
-  const holder = await holderOf(deps.db, comer.row.toPost ?? '', loaded.env.now);
+  const holder = await answersFor(deps.db, { post: comer.row.toPost ?? '', office: loaded.programme.office.post, openedAt: comer.row.openedAt }, loaded.env.now);
   return { post: `${holder?.departmentName ?? ''} ${holder?.postName ?? ''}`, person: holder?.person?.name ?? null, email: holder?.person?.email ?? '' };
 }
 

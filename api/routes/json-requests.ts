@@ -5,7 +5,7 @@ import { allowTry } from '../../db/store/codes.js';
 import { filesOfRequest } from '../../db/store/files.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { queueSingle } from '../../db/store/mails.js';
-import { holderOf } from '../../db/store/people.js';
+import { answersFor } from '../../db/store/people.js';
 import { CITY } from '../../db/store/queue-mails.js';
 import type { RequestRow } from '../../db/store/requests.js';
 import { choicesOf } from '../../workflows/domain/acts.js';
@@ -78,8 +78,8 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
       const person = personOf(loaded.programme, formAnswers(loaded.state), role);
       return { row, loaded, to: { words: role === 'representative' ? '代表者' : '連絡先', ...person, by: { kind: 'party', role } } };
     }
-    const holder = await holderOf(deps.db, row.toPost ?? '', loaded.env.now);
-    const by: Actor | null = holder?.person ? { kind: 'post', post: holder.post, person: holder.person.id } : null;
+    const holder = await answersFor(deps.db, { post: row.toPost ?? '', office: loaded.programme.office.post, openedAt: row.openedAt }, loaded.env.now);
+    const by: Actor | null = holder?.person ? { kind: 'post', post: row.toPost ?? '', person: holder.person.id } : null;
     return { row, loaded, to: { words: `${holder?.departmentName ?? ''} ${holder?.postName ?? ''}`, name: holder?.person?.name ?? '', email: holder?.person?.email ?? '', by } };
   }
 

@@ -1,7 +1,7 @@
 // Posts and who holds them: looked up at the instant of the act, never remembered (law 16).
 import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
-import type { PostCode } from '../../workflows/domain/people.js';
+import { headOf, type PostCode } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { departments, holdings, people, posts } from '../schema/index.js';
@@ -24,6 +24,27 @@ export async function holderOf(db: Db, post: PostCode, at: Instant): Promise<Hol
     .orderBy(desc(holdings.fromAt))
     .limit(1);
   return row ?? null;
+}
+
+/** Who stands for a post at an instant: its holder; when it is vacant its head; when that is vacant too, the programme office. `person` null = nobody at all. */
+export async function standsFor(db: Db, post: PostCode, office: PostCode, at: Instant): Promise<Holder | null> {
+  for (const code of [post, headOf(post), office]) {
+    const holder = await holderOf(db, code, at);
+    if (holder?.person) return holder;
+  }
+  return holderOf(db, post, at);
+}
+
+/**
+ * Who may answer a request of a post by its link: the holder now. At a vacant post only the one who stood for it already when the request was opened, because
+ * the link went to their mailbox; a link that a holder took along when they left opens nothing. `person` null = nobody by link.
+ */
+export async function answersFor(db: Db, request: { readonly post: PostCode; readonly office: PostCode; readonly openedAt: Instant }, now: Instant): Promise<Holder | null> {
+  const holder = await holderOf(db, request.post, now);
+  if (holder?.person) return holder;
+  const stands = await standsFor(db, request.post, request.office, now);
+  const stood = await standsFor(db, request.post, request.office, request.openedAt);
+  return stands?.person && stands.person.id === stood?.person?.id ? stands : holder;
 }
 
 /** The posts a person holds at an instant. */

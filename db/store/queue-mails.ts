@@ -8,7 +8,7 @@ import { formAnswers } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import { mailPriority, type MailFacts } from '../../workflows/domain/mail.js';
 import { moreAbout } from '../../workflows/domain/mail-about.js';
-import { departmentOf, headOf } from '../../workflows/domain/people.js';
+import { departmentOf } from '../../workflows/domain/people.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { personOf } from '../../workflows/domain/programmes.js';
 import { budgetOf } from '../../workflows/domain/steps/draft-decision.js';
@@ -20,7 +20,7 @@ import { newId } from '../ids.js';
 import { mails, partyKeys, requests } from '../schema/index.js';
 import type { MailLinkSpec } from '../schema/mail.js';
 import type { CaseRow } from './load.js';
-import { holderOf } from './people.js';
+import { standsFor } from './people.js';
 import { departmentNames } from './reference.js';
 
 type About = { readonly programme: Programme; readonly row: CaseRow; readonly state: CaseState; readonly env: Env };
@@ -62,10 +62,8 @@ async function recipient(tx: Db, about: About, mail: QueuedMail, at: number): Pr
     const old = mail.about?.oldAddress;
     return { email: typeof old === 'string' && old !== '' ? old : person.email, addressee: `${person.name}さん` };
   }
-  for (const post of [mail.to.post, headOf(mail.to.post), about.programme.office.post]) {
-    const holder = await holderOf(tx, post, at);
-    if (holder?.person) return { email: holder.person.email, addressee: `${holder.departmentName} ${holder.postName} ${holder.person.name}さん` };
-  }
+  const holder = await standsFor(tx, mail.to.post, about.programme.office.post, at);
+  if (holder?.person) return { email: holder.person.email, addressee: `${holder.departmentName} ${holder.postName} ${holder.person.name}さん` };
   return { email: '', addressee: mail.to.post };
 }
 

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentActivities } from '../../activities/documents/make-document.js';
 import type { Storage } from '../../activities/platform/storage.js';
+import { takeAct } from '../../db/store/acts.js';
 import { advanceCall, recordGate } from '../../db/store/calls.js';
 import { businessNow, nextWantedInstant } from '../../db/store/clock.js';
 import { giveOrderToPerson, settleOrder } from '../../db/store/payments.js';
-import { endHolding, transferPost } from '../../db/store/people.js';
+import { answersFor, endHolding, transferPost } from '../../db/store/people.js';
 import { casesToRing } from '../../db/store/sweep.js';
 import { DAY } from '../../workflows/domain/calendar.js';
 import { currentStep } from '../../workflows/domain/cases.js';
@@ -302,8 +303,21 @@ describe('law 16', () => {
         await other.advance(id);
         return (await other.sql`select email from mails where case_id = ${id} and mail = 'cases/screening-requested'`).map((m) => m.email);
       };
+      const before = await caseAt(other, 'check');
       await end('civic.screening');
       expect(await sentTo()).toEqual(['takahashi@city.example.jp']);
+      // The one who was written to may answer, and the log knows that it was them.
+      const id = await caseAt(other, 'check');
+      const mayAnswer = async (of: string) => {
+        const [request] = await other.open(of);
+        return answersFor(other.db, { post: 'civic.screening', office: 'civic.office', openedAt: request?.openedAt ?? 0 }, await other.now());
+      };
+      const head = await mayAnswer(id);
+      // The link that the last holder took along opens nothing.
+      expect((await mayAnswer(before))?.person).toBeNull();
+      expect(head?.person?.email).toBe('takahashi@city.example.jp');
+      const acted = await takeAct(other.db, other.links, { caseId: id, act: { kind: 'answer', request: 'check#1/check-1', choice: 'accept', input: {} }, by: { kind: 'post', post: 'civic.screening', person: head?.person?.id ?? '' }, via: 'link' });
+      expect(acted.outcome).toBe('accepted');
       await end('civic.head');
       expect(await sentTo()).toEqual(['suzuki@city.example.jp']);
     } finally {
