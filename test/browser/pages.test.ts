@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { Visitor } from '../../scripts/lib/visitor.js';
-import { type StackCity, startCity } from '../stack/city.js';
+import { type StackCity, startCity } from '../support/stack.js';
 
 let city: StackCity;
 let browser: Browser;

@@ -1,7 +1,7 @@
 // Jobs of real people, through the pages and the mails, each by its number; and the second programme, which is of another shape.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../scripts/lib/eventually.js';
-import { type StackCity, startCity } from './city.js';
+import { type StackCity, startCity } from '../support/stack.js';
 
 let city: StackCity;
 beforeAll(async () => { city = await startCity(); }, 180_000);

@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
-import { type StackCity, startCity } from './city.js';
+import { type StackCity, startCity } from '../support/stack.js';
 
 let city: StackCity;
 beforeAll(async () => { city = await startCity(); }, 180_000);
