@@ -31,6 +31,10 @@ let ready = false;
 const health = http.createServer((_request, response) => {
   response.writeHead(ready ? 200 : 503).end(ready ? 'ok' : 'starting');
 });
+health.once('error', (err) => {
+  log.fatal({ err }, 'the worker cannot listen');
+  process.exit(1);
+});
 health.listen(config.WORKER_HEALTH_PORT, '127.0.0.1');
 
 const bundle = await workflowBundle(path.join(config.DATA_DIR, 'cache'));

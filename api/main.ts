@@ -11,6 +11,10 @@ const log = makeLog('api', config.LOG_LEVEL);
 speakFor(config.SIGN_IN === 'demo');
 const { deps, close } = buildDeps(config, log);
 const server = serve({ fetch: makeApp(deps).fetch, port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
+server.once('error', (err) => {
+  log.fatal({ err }, 'the API cannot listen');
+  process.exit(1);
+});
 
 let stopping = false;
 const stop = () => {

@@ -1,7 +1,7 @@
 // The boxes of the control room: each a heading, one sentence where one helps, a figure with its table, and a door behind every number.
 import type { Instant } from '../../workflows/domain/calendar.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
-import { AGES, DEPTHS, listHref } from './admin-case-filter.js';
+import { AGES, DEPTHS, listHref, QUESTIONS } from './admin-case-filter.js';
 import { Bars, Days, Shares } from './admin-figures.js';
 import { CALL_WORDS, causeWords } from './case-words.js';
 import { dayWords, momentWords } from './day-words.js';
@@ -102,6 +102,7 @@ export function AgesBox({ ages, now }: { ages: readonly StageAges[]; now: Instan
         numeric={[1, 2, 3, 4, 5, 6]}
         rows={ages.map((row) => [row.label, ...classes.map((age) => cell(row.byAge[age], listHref({ stage: row.stage, age }))), cell(total(row.byAge), listHref({ stage: row.stage }))])}
       />
+      <p><a href={`/admin/cases?${QUESTIONS.still.query}`}>動きのない案件を古い順に</a></p>
     </Section>
   );
 }

@@ -49,7 +49,7 @@ export function AnswerPage(props: AnswerProps) {
   const only = choices.length === 1 ? choices[0] : undefined;
   return (
     <Page title={ASK_WORDS[request.what].heading} caption={`${props.number}　${props.title}`} faulty={faults.length + (props.fileFaults?.length ?? 0) > 0} help={{ ...props.help, number: props.number }} back={props.back}>
-      <FaultSummary faults={faults.map((f) => (f.at === 'choice' || f.at === 'who' ? f : { ...f, at: `${chosen}.${f.at}` }))} />
+      <FaultSummary faults={faults.map((f) => (f.at === 'choice' ? f : { ...f, at: `${chosen}.${f.at}` }))} />
       <FileFaults lines={props.fileFaults ?? []} />
       <div class="panel">
         <p>{props.addressee.post}{props.addressee.person ? `　${props.addressee.person}さん` : ''}宛て</p>
@@ -90,14 +90,17 @@ export function AnswerPage(props: AnswerProps) {
               ))}
             </fieldset>
           )}
-          {props.who === 'post' && (
-            <fieldset class={faults.some((f) => f.at === 'who') ? 'field faulty' : 'field'} id={faultId('who')}>
-              <legend>回答する人 <span class="must">※必須</span></legend>
-              <div class="option"><input type="radio" id="who-self" name="who" value="self" checked={typed.who === 'self'} /><label for="who-self">{props.addressee.person ?? props.addressee.post} 本人</label></div>
-              <div class="option"><input type="radio" id="who-other" name="who" value="other" /><label for="who-other">どちらでもない（まちがって届いた）</label></div>
-            </fieldset>
+          {props.who === 'post' ? (
+            <>
+              <p class="actions"><button type="submit" name="who" value="self">{props.addressee.person ?? props.addressee.post} 本人として回答を送る</button></p>
+              <details>
+                <summary>まちがって届いたとき</summary>
+                <p class="actions"><button type="submit" name="who" value="other" class="secondary">まちがって届いたと知らせる</button></p>
+              </details>
+            </>
+          ) : (
+            <p class="actions"><button type="submit">{only && props.who === 'party' ? only.label : '回答を送る'}</button></p>
           )}
-          <p class="actions"><button type="submit">{only && props.who === 'party' ? only.label : '回答を送る'}</button></p>
         </form>
       )}
       {props.whole}

@@ -8,6 +8,7 @@ import type { Programme } from '../../workflows/domain/programmes.js';
 import { pagesOf } from '../../workflows/domain/programmes.js';
 import { claimOf, sums } from '../../workflows/domain/steps/claim.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
+import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
@@ -32,10 +33,10 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     add('市に望むこと', <span class="typed">{programme.meaning.wish ? text(answers[programme.meaning.wish]).slice(0, 160) : ''}</span>);
   }
   switch (request.what) {
-    case 'opinion': add('なぜ当課か', text(note.reason)); add('これまで', earlier(state, request, names)); break;
+    case 'opinion': add('なぜ当課か', text(note.reason)); add('これまで', earlier(programme, state, request, names)); break;
     case 'correction': add('市からのことば', <span class="typed">{text(note.note)}</span>); add('直しの回数', `${yen(note.round)}回め（${yen(note.rounds)}回まで）`); break;
     case 'talk-result': add('話し合い', `${text(note.date).replace('T', ' ')}　${text(note.place)}`); break;
-    case 'office-decision': case 'lead': add('これまで', earlier(state, request, names)); break;
+    case 'office-decision': case 'lead': add('これまで', earlier(programme, state, request, names)); break;
     case 'approval': {
       if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); }
       else if (note.subject === 'final-amount') { const { decidedYen, finalYen, paidYen } = sums(state); add('確定する額', yenWords(finalYen ?? 0)); add('決定額・支払済', `${yenWords(decidedYen)}・${yenWords(paidYen)}`); }
@@ -60,11 +61,11 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
   return rows;
 }
 
-/** Earlier answers of departments. While several are asked at once, one sees them only after having answered (job D-5). */
-function earlier(state: CaseState, request: Request, names: Names): Child {
+/** Earlier answers of departments. Where several are asked at once, one sees them only after having answered (job D-5). */
+function earlier(programme: Programme, state: CaseState, request: Request, names: Names): Child {
   const others = state.requests.filter((r) => r.step === request.step && r.round === request.round && r.id !== request.id && r.what === 'opinion');
   if (others.length === 0) return '';
-  if (request.what === 'opinion' && others.some((r) => r.state === 'open')) return 'ほかの課にもたずねています（回答は、あなたの回答のあとに見えます）';
+  if (hidesOpinions(programme, request)) return 'ほかの課にもたずねています（回答は、あなたの回答のあとに見えます）';
   const word: Readonly<Record<string, string>> = { accept: '引き受ける', 'accept-with-changes': '条件をつけて引き受ける', decline: '断る', other: 'ほかの課を紹介', talk: '話し合ってから' };
   return (
     <ul class="plain">

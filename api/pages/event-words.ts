@@ -3,9 +3,10 @@ import type { Instant } from '../../workflows/domain/calendar.js';
 import type { Ask, CaseEvent, CaseState, DatedEvent, Request } from '../../workflows/domain/cases.js';
 import { requestId } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
-import type { Actor, Addressee } from '../../workflows/domain/people.js';
+import type { Actor, Addressee, PostCode } from '../../workflows/domain/people.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { stageDef } from '../../workflows/domain/programmes.js';
+import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
 import { ASK_WORDS, ENDING_WORDS, REMINDER_WORDS, yenWords } from '../../workflows/domain/words.js';
 import { TAKEN_WORDS, causeWords, choiceWord, documentWord, DROP_WORDS, LAPSE_WORDS, outcomeWord, REOPEN_WORDS, STEP_WORDS, stepName } from './case-words.js';
@@ -19,7 +20,11 @@ export type Mark = keyof typeof MARKS;
 export type Told = { readonly mark: Mark; readonly sentence: string; readonly lines: readonly Line[]; readonly plannedAt?: Instant };
 
 /** What a sentence may look at. `now` decides whether dates bear a year. */
-export type Telling = { readonly programme: Programme; readonly state: CaseState; readonly names: Names; readonly now: Instant };
+export type Telling = {
+  readonly programme: Programme; readonly state: CaseState; readonly names: Names; readonly now: Instant;
+  /** The posts the reader holds: what they still have to say themselves decides what they read of others. */
+  readonly reader?: readonly PostCode[];
+};
 
 type Sentences = { readonly [T in CaseEvent['type']]: (event: Extract<DatedEvent, { type: T }>, about: Telling) => Told };
 
@@ -52,11 +57,13 @@ function nameOf(step: string, about: Telling): string {
 }
 const again = (round: number): string => (round > 1 ? `（${round}回目）` : '');
 
-/** Sheets of panel and evaluation stay closed to everybody until the step has settled. */
-function sealed(request: Request | null, about: Telling): boolean {
-  if (!request || !['scoring', 'ballot', 'evaluation'].includes(request.what)) return false;
-  const peers = about.state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === request.what);
-  return peers.some((r) => r.state === 'open');
+/** Why an answer is closed to the reader, or null: sheets of panel and evaluation until all are in, a department's opinion until the reader's own. */
+function sealed(request: Request | null, about: Telling): string | null {
+  if (!request) return null;
+  const open = about.state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === request.what && r.state === 'open');
+  if (['scoring', 'ballot', 'evaluation'].includes(request.what) && open.length > 0) return '中身は全員がそろうまで開きません';
+  if (hidesOpinions(about.programme, request) && open.some((r) => r.to.kind === 'post' && about.reader?.includes(r.to.post))) return '中身は、あなたの回答のあとに見えます';
+  return null;
 }
 
 function changedOf(event: Extract<CaseEvent, { type: 'answers.changed' }>, about: Telling): string {
@@ -73,7 +80,8 @@ const SENTENCES = {
   'request.answered': (e, a) => {
     const request = requestOf(e.id, a);
     const what = request ? `「${ASK_WORDS[request.what].act}」に` : '';
-    if (sealed(request, a)) return told('person', `${actorWords(e.by, a.names)}が${what}回答しました（中身は全員がそろうまで開きません）`);
+    const closed = sealed(request, a);
+    if (closed) return told('person', `${actorWords(e.by, a.names)}が${what}回答しました（${closed}）`);
     return told('person', `${actorWords(e.by, a.names)}が${what}「${request ? choiceWord(request.what, e.choice) : '回答'}」と回答しました`, answerLines(e.choice, e.values, a));
   },
   'request.lapsed': (e, a) => {

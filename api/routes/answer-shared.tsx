@@ -77,9 +77,8 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
   if (typed.do === 'rows' || typeof typed.remove === 'string') return c.html(await changed(c, deps, comer, loaded, choices, typed, body));
   const faults: Fault[] = [];
   if (!choice) faults.push({ at: 'choice', code: 'not-chosen', facts: { label: '回答' } });
-  if (comer.who === 'post' && typed.who !== 'self' && typed.who !== 'other') faults.push({ at: 'who', code: 'not-chosen', facts: { label: '回答する人' } });
-  if (typed.who === 'other') await reportNotMe(deps, comer, loaded);
-  if (typed.who === 'other') return c.html(faultPage({ status: 200, title: 'お知らせありがとうございます', sentence: `回答は記録していません。事務局に知らせました。${loaded.programme.office.name}（${loaded.programme.office.tel}）から、正しい宛先に送り直します。` }));
+  if (comer.who === 'post' && typed.who === 'other') await reportNotMe(deps, comer, loaded);
+  if (comer.who === 'post' && typed.who === 'other') return c.html(faultPage({ status: 200, title: 'お知らせありがとうございます', sentence: `回答は記録していません。事務局に知らせました。${loaded.programme.office.name}（${loaded.programme.office.tel}）から、正しい宛先に送り直します。` }));
   if (!choice || faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, faults), 422);
   const prefix = `${choice.id}.`;
   const fileFaults = await uploads(deps, comer, choice, body);

@@ -95,7 +95,7 @@ export function deskRoutes(deps: Deps): Hono {
     const filter = storyFilter(c.req.query('show'));
     return (
       <DeskCasePage
-        staff={me.staff} now={me.now} calendar={loaded.env.calendar} box={boxOf(loaded, names)} filter={filter} story={await storyOfCase(deps, loaded, names, filter)} notice={extra.notice} notes={notes.reverse()}
+        staff={me.staff} now={me.now} calendar={loaded.env.calendar} box={boxOf(loaded, names)} filter={filter} story={await storyOfCase(deps, loaded, names, filter, codes)} notice={extra.notice} notes={notes.reverse()}
         own={own.map((r) => ({ href: `/desk/requests/${r.id}`, heading: ASK_WORDS[requestFrom(r).what].heading, act: ASK_WORDS[requestFrom(r).what].act, post: names.post(r.toPost ?? ''), dueAt: r.dueAt, silence: SILENCE_WORDS[requestFrom(r).silence].ja }))}
         details={await detailsOf(deps, loaded, names, me.staff.administrator || found.office)}
         noteForm={<form method="post" action={`/desk/cases/${number}/note`} enctype="multipart/form-data"><FaultSummary faults={extra.faults ?? []} />{freeActFields(loaded.programme, loaded.state, 'note').map((field) => <FieldView field={field} typed={extra.typed ?? {}} faults={extra.faults ?? []} />)}<p><button type="submit">記録する</button></p></form>}

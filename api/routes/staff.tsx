@@ -4,6 +4,7 @@ import type { Deps } from '../deps.js';
 import { businessNow } from '../../db/store/clock.js';
 import type { Session } from '../../db/store/codes.js';
 import type { Loaded } from '../../db/store/load.js';
+import type { PostCode } from '../../workflows/domain/people.js';
 import { allPosts, type Holder, postsOf } from '../../db/store/people.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { allNames, mailsOfCase } from '../../db/store/lists.js';
@@ -68,9 +69,9 @@ export function boxOf({ programme, state, row }: Loaded, names: Names): NowBox {
 export const storyFilter = (raw: string | undefined): StoryFilter => (raw && raw in STORY_FILTERS ? (raw as StoryFilter) : 'all');
 
 /** The log of a case in plain words, newest first. */
-export async function storyOfCase(deps: Deps, loaded: Loaded, names: Names, filter: StoryFilter): Promise<readonly Chapter[]> {
+export async function storyOfCase(deps: Deps, loaded: Loaded, names: Names, filter: StoryFilter, reader: readonly PostCode[] = []): Promise<readonly Chapter[]> {
   const [log, mails] = await Promise.all([eventsOf(deps.db, loaded.row.id), mailsOfCase(deps.db, loaded.row.id)]);
-  const story = storyOf(log.map((e) => ({ event: e.data as CaseEvent, at: e.doneAt })), mails.map((m) => ({ id: m.id, key: m.key, mail: mailWord(m.mail), to: m.facts.addressee, state: m.state, at: m.queuedAt })), { programme: loaded.programme, state: loaded.state, names, now: loaded.env.now });
+  const story = storyOf(log.map((e) => ({ event: e.data as CaseEvent, at: e.doneAt })), mails.map((m) => ({ id: m.id, key: m.key, mail: mailWord(m.mail), to: m.facts.addressee, state: m.state, at: m.queuedAt })), { programme: loaded.programme, state: loaded.state, names, now: loaded.env.now, reader });
   return filtered(story, filter);
 }
 

@@ -6,6 +6,9 @@ import { instant } from '../columns.js';
 
 export const MAIL_STATES = ['queued', 'sending', 'sent', 'delivered', 'bounced', 'failed', 'dropped'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
+/** Nobody read these. `taskMade` of such a mail: 0 nobody knows yet, 1 the office was asked, 2 the person was reached another way. */
+export const UNDELIVERED: MailState[] = ['bounced', 'failed'];
+export const TASK_SETTLED = 2;
 
 /** `scope` is the case or the draft; with `key` it makes a mail exist once. `link` says what its address is derived from. */
 export const mails = pgTable('mails', {

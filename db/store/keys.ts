@@ -7,7 +7,7 @@ import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import type { Sealer } from './context.js';
 import { mails, partyKeys } from '../schema/index.js';
-import { reissueForParty } from './reissue.js';
+import { reissueForParty, resendUndelivered, settleUndelivered } from './reissue.js';
 import type { Loaded } from './load.js';
 
 export type PartyKey = { readonly id: string; readonly caseId: string; readonly role: PartyRole; readonly generation: number; readonly nextGeneration: number | null };
@@ -51,16 +51,26 @@ export type TakenAct = { readonly act: ActInput; readonly values: Values; readon
  * in the same transaction (job C-12); the successor's mails carry new ones.
  */
 export async function afterParty(tx: Db, sealer: Sealer, loaded: Loaded, { act, values, n }: TakenAct, at: number): Promise<void> {
-  if (act.kind === 'answer' && act.choice === 'readdress') {
-    const role = loaded.state.requests.find((r) => r.id === act.request)?.note?.toRole === 'representative' ? 'representative' : 'contact';
-    return reissueForParty(tx, sealer, loaded.row.id, role, String(values.email ?? ''), at);
+  const email = String(values.email ?? '');
+  const asked = act.kind === 'answer' ? loaded.state.requests.find((r) => r.id === act.request) : undefined;
+  if (asked?.what === 'undeliverable') {
+    if (act.kind === 'answer' && act.choice === 'readdress') {
+      const role: PartyRole = asked.note?.toRole === 'representative' ? 'representative' : 'contact';
+      return resendUndelivered(tx, loaded.row.id, role, email, await newHolder(tx, sealer, loaded.row.id, role, email, at), at);
+    }
+    return settleUndelivered(tx, loaded.row.id, asked.note ?? {});
   }
   if (act.kind !== 'free' || act.verb !== 'contact') return;
   const role: PartyRole = values.role === 'representative' ? 'representative' : 'contact';
-  await tx.update(partyKeys).set({ revokedAt: at }).where(and(eq(partyKeys.caseId, loaded.row.id), eq(partyKeys.role, role), isNull(partyKeys.revokedAt)));
-  const key = await keyForRole(tx, loaded.row.id, role, at);
-  await reissueForParty(tx, sealer, loaded.row.id, role, String(values.email ?? ''), at);
+  const key = await newHolder(tx, sealer, loaded.row.id, role, email, at);
   // The mails about the change were queued with the old key; the new person's mail leads to the new one.
   await tx.update(mails).set({ link: { kind: 'party', id: key.id, generation: key.generation } }).where(and(eq(mails.scope, loaded.row.id), eq(mails.key, `act:${n}:new`)));
 }
 
+/** Ends the role's key and the links of its open requests; what is asked goes out again to the new address. Returns the key that now holds. */
+async function newHolder(tx: Db, sealer: Sealer, caseId: string, role: PartyRole, email: string, at: number): Promise<PartyKey> {
+  await tx.update(partyKeys).set({ revokedAt: at }).where(and(eq(partyKeys.caseId, caseId), eq(partyKeys.role, role), isNull(partyKeys.revokedAt)));
+  const key = await keyForRole(tx, caseId, role, at);
+  await reissueForParty(tx, sealer, caseId, role, email, at);
+  return key;
+}

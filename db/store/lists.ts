@@ -4,6 +4,7 @@ import type { Instant } from '../../workflows/domain/calendar.js';
 import { MAILS } from '../../workflows/domain/mail.js';
 import type { Db } from '../client.js';
 import { acts, cases, mails, people } from '../schema/index.js';
+import { TASK_SETTLED, UNDELIVERED } from '../schema/mail.js';
 import { fold } from './search-text.js';
 import { STUCK_AFTER } from './sweep.js';
 
@@ -50,8 +51,8 @@ export type MailFilterId = 'all' | 'undelivered' | 'binding' | 'waiting' | 'sent
 const DAY_MS = 86_400_000;
 function mailWhere(filter: MailFilterId, now: Instant): SQL | undefined {
   switch (filter) {
-    case 'undelivered': return inArray(mails.state, ['bounced', 'failed']);
-    case 'binding': return and(inArray(mails.mail, BINDING_IDS), sql`${mails.state} not in ('delivered', 'dropped')`);
+    case 'undelivered': return and(inArray(mails.state, UNDELIVERED), lt(mails.taskMade, TASK_SETTLED));
+    case 'binding': return and(inArray(mails.mail, BINDING_IDS), sql`${mails.state} not in ('delivered', 'dropped')`, lt(mails.taskMade, TASK_SETTLED));
     case 'waiting': return inArray(mails.state, ['queued', 'sending']);
     case 'sent24': return gte(mails.sentAt, now - DAY_MS);
     case 'delivered24': return gte(mails.deliveredAt, now - DAY_MS);

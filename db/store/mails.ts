@@ -4,7 +4,7 @@ import type { MailFacts, MailId } from '../../workflows/domain/mail.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { cases, mailBatches, mails, requests, webhooks } from '../schema/index.js';
-import type { MailLinkSpec, MailState } from '../schema/mail.js';
+import { type MailLinkSpec, type MailState, UNDELIVERED } from '../schema/mail.js';
 import { takeAct } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
@@ -100,9 +100,9 @@ export async function recordDelivery(db: Db, input: { webhookId: string; provide
   });
 }
 
-/** Mails that reached nobody become a task of the programme office, once each. Returns the cases that have one more. */
+/** Mails that reached nobody become a task of the programme office, one for each of a case's people at a time: its answer settles all that was lost to them. Returns the cases that have one more. */
 export async function undeliverableTasks(db: Db, sealer: Sealer): Promise<readonly string[]> {
-  const rows = await db.select().from(mails).where(and(inArray(mails.state, ['bounced', 'failed']), eq(mails.taskMade, 0), sql`${mails.caseId} is not null`)).limit(50);
+  const rows = await db.select().from(mails).where(and(inArray(mails.state, UNDELIVERED), eq(mails.taskMade, 0), sql`${mails.caseId} is not null`)).limit(50);
   const touched: string[] = [];
   for (const row of rows) {
     await db.transaction(async (tx) => {
@@ -111,6 +111,7 @@ export async function undeliverableTasks(db: Db, sealer: Sealer): Promise<readon
       const marked = await tx.update(mails).set({ taskMade: 1 }).where(and(eq(mails.id, row.id), eq(mails.taskMade, 0))).returning({ id: mails.id });
       // A task about a mail that told of an undeliverable mail would go in circles.
       if (marked.length === 0 || !row.caseId || row.mail === 'mail/undeliverable') return;
+      if (row.toRole && (await tx.select({ id: requests.id }).from(requests).where(and(eq(requests.caseId, row.caseId), eq(requests.what, 'undeliverable'), eq(requests.state, 'open'), sql`${requests.note}->>'toRole' = ${row.toRole}`)).limit(1)).length > 0) return;
       await takeAct(tx, sealer, { caseId: row.caseId, act: { kind: 'free', verb: 'undeliverable', input: { mail: row.mail, mailId: row.id, toKind: row.toKind, toRole: row.toRole ?? '', state: row.state } }, by: { kind: 'system' }, via: 'system' });
       touched.push(row.caseId);
     });

@@ -1,10 +1,11 @@
 // Re-issuing links: a new generation, so that every older link and code of the request is dead at once.
-import { and, desc, eq, like, or } from 'drizzle-orm';
-import type { MailFacts } from '../../workflows/domain/mail.js';
+import { and, desc, eq, inArray, like, lt, or } from 'drizzle-orm';
+import type { Values } from '../../workflows/domain/fields.js';
 import type { PartyRole, PostCode } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { mails, requests } from '../schema/index.js';
+import { type MailLinkSpec, TASK_SETTLED, UNDELIVERED } from '../schema/mail.js';
 import type { Sealer } from './context.js';
 
 type RequestRow = typeof requests.$inferSelect;
@@ -22,6 +23,19 @@ export async function reissueForParty(tx: Db, sealer: Sealer, caseId: string, ro
   for (const row of open) await sendAgain(tx, row, await reissueRequest(tx, sealer, row), email, at);
 }
 
+/** Sends again what could not be delivered to one of the group's people and asked for nothing, with the link to their page that now holds. */
+export async function resendUndelivered(tx: Db, caseId: string, role: PartyRole, email: string, key: { id: string; generation: number }, at: number): Promise<void> {
+  const lost = await tx.select().from(mails).where(and(eq(mails.scope, caseId), eq(mails.toRole, role), inArray(mails.state, UNDELIVERED), lt(mails.taskMade, TASK_SETTLED)));
+  for (const mail of lost) if (mail.link?.kind === 'party') await queueCopy(tx, mail, { key: `${mail.key}:k${key.id}`, email, link: { kind: 'party', ...key }, at });
+  await settleUndelivered(tx, caseId, { toKind: 'party', toRole: role });
+}
+
+/** What could not be delivered to this person was told otherwise: it counts as undelivered no longer. */
+export async function settleUndelivered(tx: Db, caseId: string, about: Values): Promise<void> {
+  const whose = about.toKind === 'party' ? eq(mails.toRole, String(about.toRole)) : eq(mails.id, String(about.mailId));
+  await tx.update(mails).set({ taskMade: TASK_SETTLED }).where(and(eq(mails.scope, caseId), whose, inArray(mails.state, UNDELIVERED)));
+}
+
 /** Sends the mail of one request again to the same address with a new link. */
 export async function resendRequest(tx: Db, sealer: Sealer, row: RequestRow, at: number): Promise<void> {
   await sendAgain(tx, row, await reissueRequest(tx, sealer, row), null, at);
@@ -31,9 +45,14 @@ async function sendAgain(tx: Db, row: RequestRow, generation: number, email: str
   const key = `ask:${row.key}`;
   const [last] = await tx.select().from(mails).where(and(eq(mails.scope, row.caseId), or(eq(mails.key, key), like(mails.key, `${key}:g%`)))).orderBy(desc(mails.queuedReal)).limit(1);
   if (!last) return;
-  const facts: MailFacts = { ...last.facts, queuedAt: at };
   await tx.update(mails).set({ state: 'dropped' }).where(and(eq(mails.id, last.id), eq(mails.state, 'queued')));
-  await tx.insert(mails).values({ ...last, id: newId('mls'), key: `${key}:g${generation}`, email: email ?? last.email, facts, link: { kind: 'request', id: row.id, generation }, state: 'queued', batch: null, providerId: null, tries: 0, nextTryAt: 0, queuedAt: at, queuedReal: Date.now(), sentAt: null, deliveredAt: null, error: null, taskMade: 0 }).onConflictDoNothing();
+  await queueCopy(tx, last, { key: `${key}:g${generation}`, email: email ?? last.email, link: { kind: 'request', id: row.id, generation }, at });
+}
+
+/** Queues a mail once more: the same words, another key, address and link. */
+async function queueCopy(tx: Db, mail: typeof mails.$inferSelect, to: { key: string; email: string; link: MailLinkSpec; at: number }): Promise<void> {
+  const { at, ...changed } = to;
+  await tx.insert(mails).values({ ...mail, ...changed, id: newId('mls'), facts: { ...mail.facts, queuedAt: at }, state: 'queued', batch: null, providerId: null, tries: 0, nextTryAt: 0, queuedAt: at, queuedReal: Date.now(), sentAt: null, deliveredAt: null, error: null, taskMade: 0 }).onConflictDoNothing();
 }
 
 /** Ends the links of all open requests of a post (its holder changed); returns them for the new holder's list. */

@@ -110,13 +110,21 @@ export const granted: Template = (f) => {
   });
 };
 
+/** Why a vote did not carry the proposal: its count. */
+function voteReason(f: MailFacts): string {
+  const s = says(f);
+  const [yes, no] = [count(f, 'for') ?? 0, count(f, 'against') ?? 0];
+  if (word(f, 'vote') === 'undecided') return s(`投票した人が足りず、決まりませんでした（賛成${yes}・反対${no}）。`, `投票（とうひょう）した人（ひと）が足（た）りませんでした（賛成（さんせい）${yes}・反対（はんたい）${no}）。`, `Too few votes were cast (${yes} for, ${no} against).`);
+  return s(`投票の結果、賛成${yes}・反対${no}で、賛成が足りませんでした。`, `投票（とうひょう）は、賛成（さんせい）${yes}・反対（はんたい）${no}でした。賛成（さんせい）が足（た）りませんでした。`, `The vote was ${yes} for and ${no} against, which is not enough.`);
+}
+
 export const notSelected: Template = (f) => {
   const s = says(f);
   return binding(f, {
     what: s('結果をお知らせします', '結果（けっか）をお知（し）らせします', 'Your result'),
     lead: s('選考の結果をお知らせします。', '選考（せんこう）〈選（えら）ぶこと〉の結果（けっか）をお知（し）らせします。', 'This is the result of the selection.'),
     result: s('今回は選ばれませんでした。', '今回（こんかい）は選（えら）ばれませんでした。', 'Your proposal was not selected this time.'),
-    reason: word(f, 'reasons') || s('理由は通知に書いてあります。', '理由（りゆう）は通知（つうち）に書（か）いてあります。', 'The letter states the reasons.'),
+    reason: word(f, 'reasons') || voteReason(f),
     remedy: remedy(f, 'decision'),
     next: s(`理由の説明や、次に向けた相談をお受けします（${f.office.tel}）。次の募集にまた出すことができます。`, `わからないことは聞（き）いてください（${f.office.tel}）。次（つぎ）の募集（ぼしゅう）に、また出（だ）せます。`, `We gladly explain and advise (${f.office.tel}). You may apply again in the next call.`),
     button: readNotice(f),

@@ -1,3 +1,16 @@
+/** What Node prints around an error that nobody caught; the error's own sentence is not among it. The log file has all of it. */
+const STACK = /^\s+at |^node:internal|^file:\/\/|^Node\.js v|^\s*\^+\s*$|^\s*throw |^\s*[{}]\s*$/;
+
+/** The words of one line: of a log line its message and error, else the line itself. @param {string} line */
+export function wordsOf(line) {
+  try {
+    const { msg, err } = JSON.parse(line);
+    return [msg, err?.message].filter(Boolean).join(': ');
+  } catch {
+    return line.trim();
+  }
+}
+
 /**
  * What of a child's output is shown on the screen, prefixed with its name: warnings, errors and plain text. Kyoso's
  * programs log JSON lines (pino); their everyday lines stay in the log file unless `verbose`.
@@ -9,7 +22,7 @@
 export function childLines(name, log, verbose) {
   const prefix = `${name.padEnd(8)}| `;
   return (line) => {
-    if (line.trim() === '') return;
+    if (line.trim() === '' || STACK.test(line)) return;
     if (!line.startsWith('{')) return log(prefix + line);
     try {
       const { level, msg, err, time: _time, pid: _pid, hostname: _host, ...rest } = JSON.parse(line);

@@ -122,7 +122,7 @@ export class People {
     await officer.open(ask.link);
     const page = officer.page();
     if (!page.forms.some((f) => f.buttons.some((b) => b.label.includes('回答を送る')))) throw new Error(`${who} cannot answer ${subject}: ${page.text.slice(0, 300)}`);
-    await officer.press('回答を送る', { choice, who: 'self', ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`${choice}.${name}`, value])) });
+    await officer.press('回答を送る', { choice, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`${choice}.${name}`, value])) });
     await this.finish(officer, ask, who, `${subject}: ${choice}`);
   }
 

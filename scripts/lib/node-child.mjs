@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
+import { wordsOf } from './child-lines.mjs';
 import { endProcess } from './end-process.mjs';
 import { waitForHealth } from './health.mjs';
 import { ROOT } from './paths.mjs';
@@ -24,7 +25,7 @@ export function nodeChild({ file, env, healthUrl, withinMs = 60_000, logFile, wa
   for (const stream of [child.stdout, child.stderr])
     readline.createInterface({ input: stream }).on('line', (line) => {
       kept.write(`${line}\n`);
-      if (/Error|error|✗/.test(line) && !line.startsWith('    at ')) last = line.trim();
+      if (/Error|error|✗|"level":60/.test(line) && !line.startsWith('    at ') && !/^Emitted 'error'/.test(line)) last = wordsOf(line);
       onLine(line);
     });
   let over = '';

@@ -1,18 +1,19 @@
 import net from 'node:net';
 
+/** Below where systems take the ports of outgoing connections from: a free port here is still free when its server starts. */
+const FROM = 20_000;
+const SPAN = 12_000;
+
 /**
- * A port nobody listens on at this moment.
+ * A port nobody listens on, and that no outgoing connection can be given meanwhile.
  * @returns {Promise<number>}
  */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {net.AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
-    });
-  });
+export async function freePort() {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = FROM + Math.floor(Math.random() * SPAN);
+    if (!(await portTaken(port))) return port;
+  }
+  throw new Error(`no free port between ${FROM} and ${FROM + SPAN} in a hundred tries`);
 }
 
 /**

@@ -45,7 +45,7 @@ test('everything that can be asked has a page with its sentence, its date, and n
 });
 
 test('two choices with a field of the same name keep what was typed in each', async () => {
-  const page = await answerPage('opinion', { typed: { choice: 'no', who: 'self', 'yes.reason': 'はいの理由', 'no.reason': 'いいえの理由' }, faults: [{ at: 'reason', code: 'missing', facts: { label: '理由' } }] });
+  const page = await answerPage('opinion', { typed: { choice: 'no', 'yes.reason': 'はいの理由', 'no.reason': 'いいえの理由' }, faults: [{ at: 'reason', code: 'missing', facts: { label: '理由' } }] });
   expect(page).toMatch(/name="yes\.reason"[^>]*>はいの理由</);
   expect(page).toMatch(/name="no\.reason"[^>]*>いいえの理由</);
   expect(page).toMatch(/value="no"[^>]*\schecked/);

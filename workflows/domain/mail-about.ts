@@ -21,7 +21,7 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     case 'approvals/granted':
     case 'approvals/not-selected':
     case 'approvals/budget-refused':
-      return { ...decision(programme, state), ...score(programme, state) };
+      return { ...decision(programme, state), ...score(programme, state), ...vote(state) };
     case 'approvals/decision-requested':
       return request?.note?.subject === 'final-amount' ? final(state) : decision(programme, state);
     case 'payments/claim-check-requested':
@@ -71,6 +71,12 @@ function score(programme: Programme, state: CaseState): Values {
   if (!run?.result || def?.kind !== 'scoring') return {};
   const full = yen(run.result.full);
   return { total: yen(run.result.total), full, sheets: yen(run.result.sheets), threshold: Math.ceil((full * def.threshold.num) / def.threshold.den) };
+}
+
+/** What a vote said, where one decided. */
+function vote(state: CaseState): Values {
+  const run = settledKind(state, 'ballot');
+  return run?.result ? { vote: run.outcome ?? '', for: yen(run.result.for), against: yen(run.result.against) } : {};
 }
 
 function final(state: CaseState): Values {

@@ -1,9 +1,11 @@
 // Department matching (担当課との協議). Candidates come by the programme's rule; each accepts, declines, points elsewhere or wants to talk first.
 // When nobody takes it the programme office must decide; talks that go on next year are an honest state (尼崎市 2015: 3 of 17 talks ended in time).
-import type { Ask, Answer } from '../cases.js';
+import type { Ask, Answer, Request } from '../cases.js';
 import { formAnswers } from '../cases.js';
 import type { DepartmentCode } from '../people.js';
 import { championOf, departmentOf, headOf } from '../people.js';
+import type { Programme } from '../programmes.js';
+import { stepDef } from '../programmes.js';
 import type { Choice, Ctx, StepKind } from './step.js';
 import { askLine, askOffice, lineAnswer, lineLapsed, list, reasonField, remarkField, requestsOf, text } from './step.js';
 
@@ -14,6 +16,13 @@ export type Stand =
   | { readonly is: 'accepted'; readonly changes: string }
   | { readonly is: 'declined'; readonly reason: string }
   | { readonly is: 'talking'; readonly nth: number; readonly talk: Answer };
+
+/** Whether departments that are asked at once read each other's answers only after their own (job D-5); asked in turn, the next one reads what was said before. */
+export function hidesOpinions(programme: Programme, request: Pick<Request, 'step' | 'what'>): boolean {
+  if (request.what !== 'opinion') return false;
+  const step = stepDef(programme, request.step);
+  return step.kind === 'consultation' && step.mode === 'parallel';
+}
 
 /** The candidate departments in order, each once, with why it was picked. */
 export function candidates(ctx: Ctx<K>): readonly Candidate[] {
