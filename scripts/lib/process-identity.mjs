@@ -13,7 +13,8 @@ export function processIdentity(pid) {
       const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
       // The command name may hold spaces and brackets, so the fields are counted after its closing bracket.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (fields[0] === 'Z') return '';
+      // A dead main thread whose other threads still end holds its ports until the last is gone.
+      if (fields[0] === 'Z' && fs.readdirSync(`/proc/${pid}/task`).length <= 1) return '';
       return `${fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[19]}`;
     }
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
