@@ -31,7 +31,8 @@ function typed(request: Request): Record<string, unknown> {
 export async function sayYes(city: City, id: string, request: Request): Promise<Acted> {
   const { programme, state, env } = await city.read(id);
   const choices = choicesOf(programme, state, request, env).map((c) => c.id);
-  const choice = YES.find((yes) => choices.includes(yes)) ?? 'accept';
+  // Who is asked one thing only, such as to correct, does it.
+  const choice = YES.find((yes) => choices.includes(yes)) ?? choices[0] ?? 'accept';
   const acted = await city.answer(id, request, choice, typed(request));
   if (acted.why === 'faults') throw new Error(`nobody can say yes to ${request.id}: ${JSON.stringify(acted.faults)}`);
   return acted;

@@ -170,7 +170,7 @@ export async function makeCity() {
       return { stop: async () => { workers.splice(workers.indexOf(entry), 1); worker.shutdown(); await running; await native.close(); } };
     },
     /** Waits until something holds, bounded. */
-    async until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {
+    async until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 60_000): Promise<T> {
       const end = Date.now() + ms;
       for (;;) {
         const found = await look();

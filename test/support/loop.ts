@@ -29,7 +29,7 @@ export async function loopWorker(activities: Record<string, (...args: never[]) =
 }
 
 /** Waits until something holds, bounded. */
-export async function until(what: string, look: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
+export async function until(what: string, look: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!(await look())) {
     if (Date.now() > end) throw new Error(`waited ${ms} ms in vain for: ${what}`);
