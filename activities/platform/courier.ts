@@ -1,7 +1,6 @@
 // The courier: renders what is due and hands it to the provider, batch by batch. Shared by the mail run and by what must leave at once (codes).
 import type { Db } from '../../db/client.js';
 import { type Batch, recordNotSent, recordRefused, recordSent, takeBatch } from '../../db/store/mails.js';
-import { renderMail } from '../../emails/render.js';
 import type { MailFacts, MailLink } from '../../workflows/domain/mail.js';
 import type { Log } from './logger.js';
 import type { MailPort, OutgoingMail } from './mail-port.js';
@@ -16,8 +15,14 @@ export type Courier = {
   now(mailId: string): Promise<void>;
 };
 
+/** The templates take more than half a second to load: pages must not wait for them, and the first mail should not either. */
+const templates = () => import('../../emails/render.js');
+const LOAD_AFTER_MS = 3_000;
+
 /** Puts render, port and record together. */
 export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Courier {
+  setTimeout(() => void templates(), LOAD_AFTER_MS).unref();
+  const renderMail = async (facts: MailFacts, link: MailLink | null) => (await templates()).renderMail(facts, link);
   const deliver = async (batch: Batch): Promise<void> => {
     const outgoing: OutgoingMail[] = await Promise.all(batch.mails.map(async (mail) => ({ id: mail.id, to: mail.email, ...(await renderMail(mail.facts, links.link(mail.link))) })));
     const sent = await port.send(batch.id, outgoing);
