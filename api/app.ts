@@ -19,6 +19,8 @@ import { publicRoutes } from './routes/public.js';
 import { signinRoutes } from './routes/signin.js';
 
 const STYLES = Object.fromEntries(['style.css', 'staff.css'].map((name) => [name, fs.readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8')]));
+/** Two circles that share a part: what browsers show beside a page's title. */
+const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="12" cy="16" r="10" fill="#0017c1"/><circle cx="20" cy="16" r="10" fill="#197a4b" fill-opacity=".75"/></svg>';
 
 /** The application. Which pages exist does not depend on Temporal being there. */
 export function makeApp(deps: Deps): Hono {
@@ -29,6 +31,7 @@ export function makeApp(deps: Deps): Hono {
     return c.text('ok');
   });
   for (const [name, style] of Object.entries(STYLES)) app.get(`/assets/${name}`, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get('/favicon.ico', (c) => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }));
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
   app.use('*', sameOrigin(deps));

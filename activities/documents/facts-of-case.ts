@@ -56,10 +56,10 @@ function agreementOf({ programme, state, row }: Loaded, spec: Values): NonNullab
   return {
     version: yen(spec.version), purpose: text(answers[programme.meaning.summary]),
     groupRoles: or(lines(terms.groupRoles), lines(answers.plan).length > 0 ? lines(answers.plan) : ['事業を計画し、実施する']),
-    cityRoles: or(lines(terms.cityRoles), [...lines(programme.meaning.wish ? answers[programme.meaning.wish] : ''), ...lines(matched?.changes)].length > 0 ? [...lines(programme.meaning.wish ? answers[programme.meaning.wish] : ''), ...lines(matched?.changes)] : ['必要な助言と情報の提供を行う']),
+    cityRoles: or(lines(terms.cityRoles), lines(programme.meaning.wish ? answers[programme.meaning.wish] : '').length > 0 ? lines(programme.meaning.wish ? answers[programme.meaning.wish] : '') : ['必要な助言と情報の提供を行う']),
     costText: draft && draft.amountYen > 0 ? `市は、${yenWords(draft.amountYen)}を限度として費用を負担する。このうち${advanceMax.den}分の${advanceMax.num}までは、先に支払うことができる。` : '費用は、それぞれが自分の役割の分を負担する。',
     from: text(answers.projectStart) || dateOf(state.lastAt), to: text(answers.projectEnd) || fiscalYearEnd(row.fiscalYear),
-    publicity: '事業の内容、経過と成果は、公開を原則とする。個人に関する情報は公開しない。', extra: [text(terms.extra), draft?.conditions ?? ''].filter(Boolean).join('\n'), changed: text(terms.changed),
+    publicity: '事業の内容、経過と成果は、公開を原則とする。個人に関する情報は公開しない。', extra: [...new Set([text(terms.extra), draft?.conditions ?? '', ...lines(matched?.changes)])].filter(Boolean).join('\n'), changed: text(terms.changed),
   };
 }
 

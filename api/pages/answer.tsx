@@ -81,10 +81,11 @@ export function AnswerPage(props: AnswerProps) {
                     <label for={`choice-${choice.id}`}>{choice.label}<span class="consequence">{choice.consequence}</span></label>
                   </div>
                   {choice.fields.length > 0 && (
-                    <details open={typed.choice === choice.id || choice.fields.length > 3 || choices.length < 3}>
-                      <summary>「{choice.label}」を選んだ場合に入力すること</summary>
+                    // Shown with its choice by style alone; a browser that cannot do that shows all of them.
+                    <div class="choice-fields">
+                      <p class="hint">「{choice.label}」を選んだ場合に入力すること</p>
                       <ChoiceFields {...props} choice={choice} faults={typed.choice === choice.id ? faults : []} />
-                    </details>
+                    </div>
                   )}
                 </div>
               ))}

@@ -1,6 +1,7 @@
 // /mine: the group's own page of a case, by the key that was mailed. Reading needs the key; what binds the group needs a code to the mailbox on record.
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { HOUR } from '../../workflows/domain/calendar.js';
 import type { Deps } from '../deps.js';
 import { allowTry } from '../../db/store/codes.js';
 import { documentsOf } from '../../db/store/documents.js';
@@ -71,7 +72,7 @@ export function mineRoutes(deps: Deps): Hono {
         programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={path} departments={departments}
         about={[{ term: statusWords[languageOf(c)].title, value: row.title }]}
         own={{
-          first: c.req.query('new') === '1', receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
+          first: c.req.query('new') === '1' && env.now - row.submittedAt < HOUR, receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),
           acts: freeActs(programme, state, 'party').filter(isActPage).map((verb) => ({ href: `${path}/${verb}`, label: statusWords[languageOf(c)][verb] })),
           documents: [...told.map((d) => ({ href: `/documents/${d.id}?k=${k}`, label: DOCUMENT_WORDS[DOCUMENT_KINDS.find((kind) => kind === d.kind) ?? 'decision-letter'] })), ...(concluded ? [{ href: `/cases/${row.number}/agreement?k=${k}`, label: '合意証明書' }] : [])],
