@@ -73,6 +73,8 @@ export const TEMPLATES = {
   'payments/refund-requested': payments.refundRequested,
   'payments/refund-check-requested': payments.refundCheckRequested,
   'payments/refunded': payments.refunded,
+  'payments/revocation-requested': payments.revocationRequested,
+  'payments/revoked': payments.revoked,
   'payments/mid-review-requested': payments.midReviewRequested,
   'payments/change-requested': payments.changeRequested,
   'payments/change-answered': payments.changeAnswered,

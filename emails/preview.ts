@@ -90,6 +90,8 @@ const SAMPLES = {
   'payments/refund-requested': { to: 'party', about: { yen: 24_000, finalYen: 272_000, paidYen: 296_000, dueOn: '2028-05-19' } },
   'payments/refund-check-requested': { to: 'post', ask: { what: 'refund-receipt', silence: 'asks-again', tier: 'T2', note: { yen: 24_000 } } },
   'payments/refunded': { to: 'party', about: { yen: 24_000, on: '2026-11-20' } },
+  'payments/revocation-requested': { to: 'post', ask: { what: 'revocation', silence: 'asks-again', tier: 'T2', note: { paidYen: 200_000 } } },
+  'payments/revoked': { to: 'party', about: { keepYen: 0, paidYen: 200_000, reasons: '交付の条件（要綱第9条）に反して、ほかの用途に使われたため。' } },
   'payments/mid-review-requested': { to: 'party', ask: { what: 'mid-review', silence: 'goes-on', choices: ['予定どおり', '見直したいことがある', '途中で終わりにする'] } },
   'payments/change-requested': { to: 'post', ask: { what: 'change', silence: 'asks-again', tier: 'T2', note: { what: '開く日を週3日から週2日にします。', newCostYen: 350_000, newEnd: '2028-01-31' } } },
   'payments/change-answered': { to: 'party', about: { choice: 'refuse', reason: '週2日では、目的の達成が難しいためです。' } },

@@ -33,13 +33,14 @@ export async function factsOfCase(db: Db, loaded: Loaded, spec: Values, at: Inst
     group: row.groupName || personOf(programme, answers, 'contact').name, representative: personOf(programme, answers, 'representative').name, programme: programme.name.ja, legalBasis: programme.legalBasis, date: dateOf(at), fiscalYear: row.fiscalYear,
     amountYen: working ? (draft?.amountYen ?? 0) : null, working: working?.steps ?? [], conditions: draft?.conditions ?? '',
     // What the letter of the final amount explains is what was not recognised, not why the case was selected.
-    reasons: spec.document === 'final-amount-letter' ? text(settledKind(state, 'determination')?.result?.note) : (draft?.reasons ?? ''),
+    reasons: spec.document === 'revocation-letter' ? text(settledKind(state, 'revocation')?.result?.reason) : spec.document === 'final-amount-letter' ? text(settledKind(state, 'determination')?.result?.note) : (draft?.reasons ?? ''),
     ...(draft ? { isSelected: draft.select } : {}),
     ...(score && scoring?.kind === 'scoring' ? { score: { total: yen(score.total), full: yen(score.full), threshold: Math.ceil((yen(score.full) * scoring.threshold.num) / scoring.threshold.den), sheets: yen(score.sheets) } } : {}),
     ...(budget ? { budget: { ...budget, costs: budget.costs.map((line) => ({ label: programme.money?.eligibleHeads.find((h) => h.id === line.head)?.label ?? line.head, what: line.what, yen: line.yen })) } } : {}),
     lead: name(matched?.lead), joint: list(matched?.joint).map(name),
     ...(spec.document === 'agreement' ? { agreement: agreementOf(loaded, spec) } : {}),
     ...(spec.document === 'final-amount-letter' ? { final: finalOf(loaded) } : {}),
+    ...(spec.document === 'revocation-letter' ? { revoked: { decidedYen: sums(state).decidedYen, keepYen: yen(settledKind(state, 'revocation')?.result?.keepYen), paidYen: sums(state).paidYen } } : {}),
     ...(spec.document === 'draft-sheet' ? { approvals: await approversOf(db, loaded, at), history: historyOf(loaded) } : {}),
   };
 }

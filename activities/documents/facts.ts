@@ -51,6 +51,8 @@ export type DocumentFacts = {
     readonly verifyUrl?: string;
   };
   readonly final?: { readonly finalYen: number; readonly paidYen: number; readonly balanceYen: number; readonly kind: 'remainder' | 'refund' | 'even'; readonly working: readonly WorkingStep[] };
+  /** A revocation: what stays of the decided amount, and what was paid. */
+  readonly revoked?: { readonly decidedYen: number; readonly keepYen: number; readonly paidYen: number };
   /** Who approves or accepted; `at` null = not yet. */
   readonly approvals?: readonly { readonly post: string; readonly name: string; readonly at: Instant | null; readonly remark: string }[];
   readonly history?: readonly { readonly at: Instant; readonly text: string }[];

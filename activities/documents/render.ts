@@ -9,6 +9,7 @@ import { decisionLetter } from './kinds/decision-letter.js';
 import { draftSheet } from './kinds/draft-sheet.js';
 import { finalAmountLetter } from './kinds/final-amount-letter.js';
 import { refusalLetter } from './kinds/refusal-letter.js';
+import { revocationLetter } from './kinds/revocation-letter.js';
 import { sheet, type Sheet } from './sheet.js';
 
 const KINDS = {
@@ -19,6 +20,7 @@ const KINDS = {
   agreement,
   'agreement-certificate': agreementCertificate,
   'final-amount-letter': finalAmountLetter,
+  'revocation-letter': revocationLetter,
 } as const satisfies Record<DocumentKind, (paper: Sheet, facts: DocumentFacts) => void>;
 
 /** The PDF of a document. Throws when the facts lack what the kind is about (an agreement without terms). */

@@ -40,18 +40,20 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'approval': {
       if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); }
       else if (note.subject === 'final-amount') { const { decidedYen, finalYen, paidYen } = sums(state); add('確定する額', yenWords(finalYen ?? 0)); add('決定額・支払済', `${yenWords(decidedYen)}・${yenWords(paidYen)}`); }
+      else if (note.subject === 'revocation') { const run = state.steps.findLast((r) => r.kind === 'revocation')?.result; add('残す額', yenWords(yen(run?.keepYen))); add('理由', text(run?.reason)); }
       else { const draft = draftOf(state); add('案', draft?.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('条件', draft?.conditions); add('理由', draft?.reasons); }
       add('決裁の順', `${yen(note.place)}番目（全部で${yen(note.places)}段、この段は${yen(note.of)}人のうち${yen(note.need)}人）`);
       break;
     }
-    case 'publication': { const draft = draftOf(state); if (draft && note.what !== 'summary') { add('決定の案', draft.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('理由', draft.reasons); } break; }
+    case 'publication': { const draft = draftOf(state); if (draft && note.what !== 'summary' && note.what !== 'revocation') { add('決定の案', draft.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('理由', draft.reasons); } break; }
     case 'draft-decision': { const score = state.steps.findLast((r) => r.kind === 'scoring')?.result; if (score) add('採点の結果', `${yen(score.total)}点／${yen(score.full)}点（${yen(score.sheets)}人、加わらなかった人 ${yen(score.recused)}人）${score.passed ? '基準点以上' : '基準点未満'}`); const vote = state.steps.findLast((r) => r.kind === 'ballot')?.result; if (vote) add('投票の結果', `賛成${yen(vote.for)} 反対${yen(vote.against)} 棄権${yen(vote.abstained)}`); break; }
     case 'claim': case 'account': add('請求できる額', yenWords(yen(note.limitYen))); break;
     case 'change': add('変えたいこと', text(note.what)); add('変えたあとの総事業費', yen(note.newCostYen) > 0 ? yenWords(yen(note.newCostYen)) : ''); add('変えたあとの終わりの日', text(note.newEnd) ? dateWords(text(note.newEnd)) : ''); break;
     case 'question': add('質問', <span class="typed">{`［${text(note.subject)}］${text(note.text)}`}</span>); break;
     case 'report': add('市からのことば', text(note.note)); if (note.demand) add('督促', '期限を過ぎたため、あらためてお願いしています'); break;
     case 'report-check': { const report = state.steps.findLast((r) => r.kind === 'report')?.result; if (note.missing) add('報告', '届いていません'); else { add('行ったこと', <span class="typed">{text(report?.done)}</span>); add('成果', <span class="typed">{text(report?.effect)}</span>); } const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
-    case 'refund-receipt': add('返していただく額', yenWords(yen(note.yen))); break;
+    case 'refund-receipt': add('返していただく額', yenWords(yen(note.yen))); add('加算金', yen(note.interestYen) > 0 ? `${yenWords(yen(note.interestYen))}（${dateWords(text(note.interestOn))}に入金のとき）` : ''); break;
+    case 'revocation': { const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
     case 'joint-evaluation': add('意見がちがった項目', list(note.items).join('、') || 'なし'); break;
     case 'undeliverable': add('届かなかった相手', note.toKind === 'party' ? (note.toRole === 'representative' ? '代表者' : '連絡先の人') : '職員'); break;
     case 'agreement': add('版', `第${yen(note.version)}版`); break;

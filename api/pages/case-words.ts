@@ -7,11 +7,11 @@ import { DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 /** What a step is called where its programme gives it no words of its own. */
 export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
   'formal-check': '形式審査', consultation: '担当課との協議', scoring: '採点', ballot: '投票', 'draft-decision': '起案', approval: '決裁', gate: '議決待ち', publication: '通知と公表',
-  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', wait: '次の年度を待つこと',
+  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', revocation: '交付決定の取消し', wait: '次の年度を待つこと',
 };
 
-const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁' } as const;
-const PUBLISHED_WORDS = { candidate: '候補の通知と公表', decision: '決定の通知と公表', refusal: '不採択の通知と公表', final: '額の確定の通知', summary: '結果の公表' } as const;
+const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁' } as const;
+const PUBLISHED_WORDS = { candidate: '候補の通知と公表', decision: '決定の通知と公表', refusal: '不採択の通知と公表', final: '額の確定の通知', revocation: '取消しの通知', summary: '結果の公表' } as const;
 const CLAIM_WORDS = { advance: '前払いの請求', remainder: '残りの請求', account: '口座の直し' } as const;
 
 /** The name of a step as staff say it. */
@@ -43,6 +43,7 @@ export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string
   refund: { refunded: '返還済' },
   evaluation: { evaluated: '評価済' },
   ruling: { dismissed: '決定を変えない', amended: '決定を見直す' },
+  revocation: { revoked: '取り消した', kept: '取り消さない' },
   wait: { over: '年度が変わった' },
 };
 
@@ -50,6 +51,7 @@ export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string
 export function outcomeWord(kind: StepKindId | null, outcome: string): string {
   if (outcome.startsWith('withdrawn')) return '取下げ';
   if (outcome === 'submitted') return '受付';
+  if (outcome === 'broken-off') return '途中で打切り';
   return (kind && OUTCOME_WORDS[kind][outcome]) || '終了';
 }
 
@@ -80,6 +82,7 @@ export const CHOICE_WORDS: { readonly [K in AskWhat]: Readonly<Record<string, st
   question: { answer: '答える' },
   undeliverable: { 'other-way': 'ほかの方法で知らせた', readdress: '宛先を直して送る' },
   objection: { dismiss: '決定を変えない', amend: '決定を見直す' },
+  revocation: { revoke: '交付の決定を取り消す案をつくる', keep: '取り消さない' },
   'payment-unclear': { 'was-paid': '振り込まれていた', 'was-not-paid': '振り込まれていなかった' },
 };
 export const choiceWord = (what: AskWhat, choice: string): string => CHOICE_WORDS[what][choice] ?? '回答';
@@ -93,7 +96,7 @@ export const TAKEN_WORDS: { readonly [K in FreeActVerb]: string } = {
   withdraw: '提案を取り下げました', contact: '連絡先を変えました', question: '質問を送りました', change: '計画の変更を申請しました', note: '内部の記録を残しました',
   extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした',
 };
-export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還' };
+export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
 
 export const documentWord = (kind: unknown): string => DOCUMENT_WORDS[kind as DocumentKind] ?? '文書';
 

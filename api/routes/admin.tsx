@@ -123,7 +123,7 @@ export function adminRoutes(deps: Deps): Hono {
       <form method="post" action={`/admin/cases/${number}/${verb}`}>
         <FaultSummary faults={faults} prefix={`${verb}.`} />
         {freeActFields(loaded.programme, loaded.state, verb).filter((f) => f.kind !== 'files').map((field) => <FieldView field={field.id === 'request' ? { ...field, kind: 'choice', options: open } as never : field} typed={typed} faults={faults} prefix={`${verb}.`} />)}
-        <p><button type="submit">{verb === 'extend' ? '期限を延ばす' : verb === 'resume' ? 'もう一度進める' : '記録する'}</button></p>
+        <p><button type="submit">{ACT_WORDS[verb]}</button></p>
       </form>
     </details>
   );
@@ -135,7 +135,7 @@ export function adminRoutes(deps: Deps): Hono {
     const open = loaded.state.requests.filter((r) => r.state === 'open');
     const choices = open.map((r) => ({ id: r.id, label: `${ASK_WORDS[r.what].act}（${addresseeWords(r.to, names)}）` }));
     const filter = storyFilter(c.req.query('show'));
-    const verbs = ACTS.filter((verb) => freeActs(loaded.programme, loaded.state, 'administrator').includes(verb));
+    const verbs = ACTS.filter((verb) => freeActs(loaded.programme, loaded.state, 'administrator', loaded.env.now).includes(verb));
     return (
       <AdminCasePage
         staff={me.staff} now={me.now} calendar={loaded.env.calendar} box={boxOf(loaded, names)} notice={extra.notice} filter={filter} next={nextWords(loaded.programme, loaded.state, loaded.env, names)} story={await storyOfCase(deps, loaded, names, filter)}

@@ -31,8 +31,8 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
   api.openapi(readOwnCase, async (c) => {
     const { key } = await opened(c.req.valid('param').key);
     const loaded = await readCase(deps.db, key.caseId);
-    const { programme, state } = loaded;
-    const verbs = freeActs(programme, state, 'party').filter(isActPage);
+    const { programme, state, env } = loaded;
+    const verbs = freeActs(programme, state, 'party', env.now).filter(isActPage);
     return c.json({
       ...statusShape(loaded, true, await departmentNames(deps.db)), values: valuesShape(formAnswers(state)), version: state.answers.length, mayWithdraw: verbs.includes('withdraw'),
       asked: state.requests.filter((r) => r.state === 'open' && r.to.kind === 'party' && r.to.role === key.role).map((r) => ({ what: ASK_WORDS[r.what].heading, dueAt: iso(r.dueAt), silence: SILENCE_WORDS[r.silence].ja })),
@@ -74,7 +74,7 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
     if (!found) throw notThere();
     return found;
   }
-  function allowed({ programme, state }: Loaded, verb: ActPageVerb): void {
-    if (!freeActs(programme, state, 'party').includes(verb)) throw new Problem(409, 'ended');
+  function allowed({ programme, state, env }: Loaded, verb: ActPageVerb): void {
+    if (!freeActs(programme, state, 'party', env.now).includes(verb)) throw new Problem(409, 'ended');
   }
 }

@@ -74,7 +74,7 @@ export function mineRoutes(deps: Deps): Hono {
         own={{
           first: c.req.query('new') === '1' && env.now - row.submittedAt < HOUR, receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),
-          acts: freeActs(programme, state, 'party').filter(isActPage).map((verb) => ({ href: `${path}/${verb}`, label: statusWords[languageOf(c)][verb] })),
+          acts: freeActs(programme, state, 'party', env.now).filter(isActPage).map((verb) => ({ href: `${path}/${verb}`, label: statusWords[languageOf(c)][verb] })),
           documents: [...told.map((d) => ({ href: `/documents/${d.id}?k=${k}`, label: DOCUMENT_WORDS[DOCUMENT_KINDS.find((kind) => kind === d.kind) ?? 'decision-letter'] })), ...(concluded ? [{ href: `/cases/${row.number}/agreement?k=${k}`, label: '合意証明書' }] : [])],
           messages: questions.map((r) => ({ question: text(r.note?.text), answer: text(r.answer?.values.text), at: r.openedAt })),
           mails: own.map((m) => ({ subject: mailSubject(m.mail), at: m.queuedAt, state: MAIL_STATES[m.state] ?? '' })),
@@ -100,7 +100,7 @@ export function mineRoutes(deps: Deps): Hono {
     const verb = c.req.param('verb');
     if (!opened || !isActPage(verb)) return c.html(endedPage());
     const loaded = await readCase(deps.db, opened.key.caseId);
-    if (!freeActs(loaded.programme, loaded.state, 'party').includes(verb)) return c.html(endedPage());
+    if (!freeActs(loaded.programme, loaded.state, 'party', loaded.env.now).includes(verb)) return c.html(endedPage());
     return c.html(form(c, opened, loaded, verb, {}, []));
   });
   const form = (c: Context, opened: Opened, { programme, state, row }: Loaded, verb: ActPageVerb, typed: Input, faults: Parameters<typeof MineActPage>[0]['faults']) => (

@@ -168,15 +168,16 @@ export const refundRequested: Template = (f) => {
   const s = says(f);
   const yen = count(f, 'yen');
   const dueOn = word(f, 'dueOn');
+  const interest = count(f, 'interestYen');
   return binding(f, {
     what: s('精算についてお知らせします', 'お金（かね）の計算（けいさん）のお知（し）らせ', 'About the settlement'),
-    lead: s('先に受け取った額が、確定した額より多くなりました。', '先（さき）にもらったお金（かね）が、多（おお）くなりました。', 'The advance was more than the final amount.'),
+    lead: interest !== null ? s('交付の決定を取り消したため、返していただく額があります。', '決定（けってい）を取（と）り消（け）しました。お金（かね）を返（かえ）してください。', 'Because the grant was revoked, money is to be paid back.') : s('先に受け取った額が、確定した額より多くなりました。', '先（さき）にもらったお金（かね）が、多（おお）くなりました。', 'The advance was more than the final amount.'),
     result: s(`${yen === null ? '差額' : money(f, yen)}を返していただきます。`, `${yen === null ? '差（さ）' : money(f, yen)}を返（かえ）してください。`, `${yen === null ? 'The difference' : money(f, yen)} is to be paid back.`),
     reason: s('支払済の額から、確定額を引いた額です。', 'もらったお金（かね）から、決（き）まったお金（かね）を引（ひ）きました。', 'What was paid less the final amount.'),
     remedy: remedy(f, 'decision'),
     next: s(`納付書を${f.office.name}からお渡しします。${dueOn === '' ? '' : `${dayWords(f, dueOn)}までに納めてください。`}入金を確かめたらお知らせします。`, `払（はら）う紙（かみ）を渡（わた）します。${dueOn === '' ? '' : `${dayWords(f, dueOn)}までに払（はら）ってください。`}`, `${f.office.name} gives you a payment slip.${dueOn === '' ? '' : ` Please pay by ${dayWords(f, dueOn)}.`} We tell you when it has arrived.`),
     button: readNotice(f),
-    details: [yenLine(f, 'finalYen', s('確定額', '決（き）まった額（がく）', 'Final')), yenLine(f, 'paidYen', s('支払済', '払（はら）ったお金（かね）', 'Paid so far'))],
+    details: [yenLine(f, 'finalYen', interest !== null ? s('取り消さない額', '残（のこ）るお金（かね）', 'What stays') : s('確定額', '決（き）まった額（がく）', 'Final')), yenLine(f, 'paidYen', s('支払済', '払（はら）ったお金（かね）', 'Paid so far')), { label: s('加算金', '加（くわ）えるお金（かね）', 'Interest'), value: interest === null ? '' : s(`${money(f, interest)}（${dayWords(f, word(f, 'interestOn'))}に納めるとき。納める日までの日数で変わります）`, `${money(f, interest)}（払（はら）う日（ひ）で変（か）わります）`, `${money(f, interest)} if paid on ${dayWords(f, word(f, 'interestOn'))}; it grows with each day`) }],
   });
 };
 
@@ -185,7 +186,7 @@ export const refundCheckRequested: Template = (f) => ask(f, {
   lead: '団体からの返還の入金を確かめてください。',
   want: '入金を確かめ、額と日を記録する',
   button: '確かめる',
-  details: [yenLine(f, 'yen', '返還額'), ...proposal(f).slice(0, 1)],
+  details: [yenLine(f, 'yen', '返還額'), ...((count(f, 'interestYen') ?? 0) > 0 ? [yenLine(f, 'interestYen', '加算金（きょうの入金の場合）')] : []), ...proposal(f).slice(0, 1)],
 });
 
 export const refunded: Template = (f) => {
@@ -198,6 +199,30 @@ export const refunded: Template = (f) => {
     happened: yen === 0 ? s('返していただく額はありませんでした。', '返（かえ）すお金（かね）は、ありませんでした。', 'Nothing had to be paid back.') : s(`${on === '' ? '' : `${dayWords(f, on)}に`}${money(f, yen)}の入金を確認しました。`, `${on === '' ? '' : `${dayWords(f, on)}に`}${money(f, yen)}が届（とど）きました。`, `${money(f, yen)} arrived${on === '' ? '' : ` on ${dayWords(f, on)}`}.`),
     next: s('お金の手続は終わりました。', 'お金（かね）の手続（てつづき）は終（お）わりました。', 'All matters of money are settled.'),
     button: seeCase(f),
+  });
+};
+
+export const revocationRequested: Template = (f) => ask(f, {
+  what: '取消しの案をつくってください',
+  lead: '交付の決定を取り消すかどうか、案をつくってください。',
+  want: '取り消す／取り消さない、から選び、理由と根拠の条項を書く',
+  button: '案をつくる',
+  details: [yenLine(f, 'paidYen', '支払済'), ...proposal(f)],
+});
+
+/** The revocation comes before the refund: the next mail tells the sum, its interest and the day. */
+export const revoked: Template = (f) => {
+  const s = says(f);
+  const keep = count(f, 'keepYen') ?? 0;
+  return binding(f, {
+    what: s('交付決定の取消しについてお知らせします', '取（と）り消（け）しのお知（し）らせ', 'About the revocation of your grant'),
+    lead: s('交付の決定を取り消したので、お知らせします。', 'お金（かね）を出（だ）す決定（けってい）を取（と）り消（け）しました。', 'The decision on your grant has been revoked.'),
+    result: keep === 0 ? s('交付の決定を全部取り消しました。', '全部（ぜんぶ）取（と）り消（け）しました。', 'The grant is revoked in full.') : s(`交付の決定の一部を取り消しました。残る額は${money(f, keep)}です。`, `一部（いちぶ）を取（と）り消（け）しました。残（のこ）るお金（かね）は${money(f, keep)}です。`, `The grant is revoked in part; ${money(f, keep)} remain.`),
+    reason: word(f, 'reasons'),
+    remedy: remedy(f, 'decision'),
+    next: s('返していただく額があるときは、額と期限を別のメールでお知らせします。', '返（かえ）すお金（かね）があるときは、次（つぎ）のメールでお知（し）らせします。', 'If anything is to be paid back, another mail tells the sum and the day.'),
+    button: readNotice(f),
+    details: [yenLine(f, 'paidYen', s('支払済', '払（はら）ったお金（かね）', 'Paid so far'))],
   });
 };
 

@@ -4,6 +4,7 @@ import { MailReader, type ReadMail } from './mail-reader.js';
 import { Visitor } from './visitor.js';
 
 export type Stage = { readonly api: string; readonly mailbox: string; readonly bank: string; readonly say: (line: string) => void };
+/** What a demo ends with. */
 export type Played = { readonly case: string; readonly status: string; readonly stages: readonly string[]; readonly mails: number; readonly paidYen: number };
 
 const CITIZEN = 'hanako@example.jp';
@@ -107,7 +108,8 @@ export async function fileProposal(citizen: Visitor): Promise<{ number: string; 
   return { number, home: done.url.replace(/\?.*$/, '') };
 }
 
-const account = (choice: string, yen: string | null, number: string): Record<string, string> => ({ ...(yen ? { [`${choice}.amountYen`]: yen } : {}), [`${choice}.bank`]: '0001', [`${choice}.branch`]: '123', [`${choice}.accountType`]: '1', [`${choice}.number`]: number, [`${choice}.holder`]: 'ミドリチョウコドモシヨクドウ' });
+/** The account of the sample group, as the form of a claim asks for it. */
+export const account = (choice: string, yen: string | null, number: string): Record<string, string> => ({ ...(yen ? { [`${choice}.amountYen`]: yen } : {}), [`${choice}.bank`]: '0001', [`${choice}.branch`]: '123', [`${choice}.accountType`]: '1', [`${choice}.number`]: number, [`${choice}.holder`]: 'ミドリチョウコドモシヨクドウ' });
 const evaluation = (points: string): Record<string, string> => Object.fromEntries(['purpose', 'process', 'synergy', 'content', 'effect'].map((item) => [`evaluate.${item}`, points]));
 const strip = (values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name.replace('evaluate.', ''), value]));
 
@@ -161,6 +163,19 @@ export class People {
     const form = administrator.page().forms.find((f) => f.action.endsWith('/vote'));
     await administrator.press(form?.buttons[0]?.label ?? '記録する', { result, note });
     this.say(`  The council's vote is recorded: ${result}`);
+  }
+
+  /** An administrator acts on the case from its page. */
+  async administer(button: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const administrator = new Visitor(this.api);
+    await administrator.open('/demo');
+    await administrator.press('阿部 純さんになる');
+    await administrator.open(`/admin/cases/${this.number}`);
+    const form = administrator.page().forms.find((f) => Object.keys(values).every((name) => f.fields.some((field) => field.name === name)));
+    if (!form) throw new Error(`no form for ${Object.keys(values).join(', ')} on ${administrator.page().url}`);
+    await administrator.press(form.buttons[0]?.label ?? button, values);
+    if (administrator.page().status !== 200) throw new Error(`${button}: ${administrator.page().status} ${administrator.page().text.slice(0, 300)}`);
+    this.say(`  An administrator: ${button}`);
   }
 
   /** Moves the demo city's clock to a day; it walks. */

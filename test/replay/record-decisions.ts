@@ -16,7 +16,7 @@ import { begin, type Entry, envOf, type Fed, type Header, play, type RecordedLif
 
 const FOLDER = fileURLToPath(new URL('./decisions', import.meta.url));
 const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer'];
-const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10 };
+const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10, 'general-subsidy': 24 };
 
 /** Lives one life; every third person says yes to all, so that some reach the end. */
 function live(header: Header, seed: number): RecordedLife {
@@ -58,7 +58,7 @@ function live(header: Header, seed: number): RecordedLife {
       feed({ act: { kind: 'answer', request: request.id, choice: choice.id, input: Object.fromEntries(choice.fields.map((f) => [f.id, wrong ? '' : willing && f.kind === 'choice' && f.options.length === 11 ? '8' : valueFor(f, header.programme, pick)])) }, by });
     } else if (pick(100) < 12) {
       const kind = (['party', 'administrator', 'post'] as const)[pick(3)] ?? 'party';
-      const verbs = freeActs(header.programme, state, kind);
+      const verbs = freeActs(header.programme, state, kind, now);
       const verb = verbs[pick(verbs.length)];
       if (!verb || (verb === 'withdraw' && pick(6) > 0)) continue;
       const by: Actor = kind === 'party' ? { kind, role: 'contact' } : kind === 'post' ? { kind, post: 'civic.office', person: 'p' } : { kind, person: 'admin' };
@@ -78,7 +78,7 @@ const release = process.argv[2] ?? '1';
 fs.mkdirSync(FOLDER, { recursive: true });
 for (const programme of PROGRAMMES) {
   const file = path.join(FOLDER, `${programme.id}@${release}.jsonl.gz`);
-  if (fs.existsSync(file)) throw new Error(`${path.basename(file)} is recorded already; give the new release a new number`);
+  if (fs.existsSync(file)) { console.log(`${path.basename(file)} is recorded already and stays as it is`); continue; }
   const header: Header = { programme, answers: programme.id === 'town-idea' ? IDEA : PROPOSAL, calendar: CALENDAR, departments: DEPARTMENTS, budgetYen: 3_000_000 };
   const lives = Array.from({ length: LIVES[programme.id] ?? 10 }, (_, n) => live(header, n + 1));
   const text = [header, ...lives].map((line) => JSON.stringify(line)).join('\n');

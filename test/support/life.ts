@@ -73,7 +73,7 @@ export function live(programme: Programme, answers: Values, seed: number, habits
     }
     if (dice < habits.answer + habits.free) {
       const kind = (['party', 'administrator', 'post', 'system'] as const)[pick(4)] ?? 'party';
-      const verbs = freeActs(programme, state, kind);
+      const verbs = freeActs(programme, state, kind, now);
       const verb = verbs[pick(verbs.length)];
       if (verb && (verb !== 'withdraw' || pick(6) === 0)) {
         const by: Actor = kind === 'party' ? { kind, role: 'contact' } : kind === 'post' ? { kind, post: 'civic.office', person: 'p' } : kind === 'administrator' ? { kind, person: 'admin' } : { kind: 'system' };

@@ -34,6 +34,7 @@ const FACTS: DocumentFacts = {
     sha256: SHA256, verifyUrl: 'https://kyoso.city.example.jp/verify',
   },
   final: { finalYen: 342_000, paidYen: 296_000, balanceYen: 46_000, kind: 'remainder', working: [{ kind: 'eligible', yen: 380_000 }, { kind: 'rate', rate: { num: 9, den: 10 }, yen: 342_000 }, { kind: 'unit', unitYen: 1000, yen: 342_000 }, { kind: 'cap', capYen: 400_000, yen: 342_000 }] },
+  revoked: { decidedYen: 370_000, keepYen: 0, paidYen: 296_000 },
   approvals: [
     { post: '市民協働課長', name: '斎藤 次郎', at: instantAt('2026-12-21', '10:12'), remark: '' }, { post: '企画課長', name: '渡邉 三郎', at: instantAt('2026-12-22', '09:30'), remark: '学校との連絡の条件を確認した。' },
     { post: '財政課長', name: '齋藤 四郎', at: instantAt('2026-12-22', '16:05'), remark: '' }, { post: '副市長', name: '五十嵐 五郎', at: null, remark: '' }, { post: '市長', name: '最上 一郎', at: null, remark: '' },
@@ -50,6 +51,7 @@ const SAYS: { readonly [K in DocumentKind]: readonly string[] } = {
   agreement: ['協働事業協定書', '第2版', '令和9年4月15日から令和10年2月29日まで', '公開することを原則とする', '前もって話し合い', '見守りの研修', '370,000円'],
   'agreement-certificate': ['合意証明書', '第2版', SHA256.slice(0, 32), SHA256.slice(32), '令和8年12月21日午前10時12分', '2026-12-21T01:12:00Z'],
   'final-amount-letter': ['額の確定通知書', '金342,000円', '金370,000円', '金296,000円', '金46,000円', '残額'],
+  'revocation-letter': ['交付決定取消通知書', '全部', '金370,000円', '金296,000円', '返還していただく額'],
 };
 
 let folder = '';

@@ -1,7 +1,7 @@
 // Judging an act: may this person do this now, and what follows at once. The same judge serves pages, API and tests.
 import { advance, type Moved, type QueuedMail } from './advance.js';
 import { contextOf } from './advance.js';
-import { DAY, type Instant } from './calendar.js';
+import { addDays, DAY, dateOf, type Instant, instantAt } from './calendar.js';
 import type { CaseEvent, CaseState, DatedEvent, FreeActVerb, Request } from './cases.js';
 import { apply, currentStep, formAnswers, party, post } from './cases.js';
 import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
@@ -10,7 +10,7 @@ import { readFields } from './fields.js';
 import type { Actor } from './people.js';
 import type { Programme, Stage } from './programmes.js';
 import { stageDef, stepDef } from './programmes.js';
-import { budgetOf } from './steps/draft-decision.js';
+import { budgetOf, draftOf } from './steps/draft-decision.js';
 import { rulesOf } from './steps/index.js';
 import type { Choice, Env } from './steps/step.js';
 import { reasonField, remarkField, text, yen } from './steps/step.js';
@@ -131,34 +131,43 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
     ];
     case 'note': return [reasonField('text', '内部の記録', '開示請求の対象です。提案者には見えません'), { id: 'files', label: 'ファイル', kind: 'files', required: false, max: 5 }];
     case 'extend': return [{ id: 'request', label: 'どの期限', kind: 'text', required: true, max: 200 }, { id: 'days', label: '延ばす日数', kind: 'number', min: 1, max: 180, unit: '日', required: true }, reasonField('reason', '理由', '相手がそのまま読みます')];
-    case 'reopen': return [{ id: 'why', label: '理由の種類', kind: 'choice', required: true, options: Object.keys(programme.reopen).map((id) => ({ id, label: REOPEN_WORDS[id] ?? id })) }, reasonField('reason', '理由')];
+    case 'reopen': return [{ id: 'why', label: '理由の種類', kind: 'choice', required: true, options: reopenings(programme, state).map((id) => ({ id, label: REOPEN_WORDS[id] ?? id })) }, reasonField('reason', '理由')];
     case 'resume': return [reasonField('reason', '直したこと')];
     case 'undeliverable': return [];
   }
 }
 
-const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還' };
+const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
+
+/** For which reasons an administrator may take the case up again now: after its end, or also before where the programme says so, while no transfer is under way. */
+function reopenings(programme: Programme, state: CaseState): readonly string[] {
+  if (state.hands.some((h) => h.kind === 'payment' && h.state !== 'done')) return [];
+  return Object.entries(programme.reopen).filter(([, go]) => state.ending !== null || (go.whileOpen && state.stage.id !== go.stage && draftOf(state)?.select)).map(([why]) => why);
+}
 
 /** Which acts without a request are open to whom now. */
-export function freeActs(programme: Programme, state: CaseState, by: Actor['kind']): readonly FreeActVerb[] {
+export function freeActs(programme: Programme, state: CaseState, by: Actor['kind'], now: Instant): readonly FreeActVerb[] {
   if (by === 'party') return [
-    ...(mayWithdraw(programme, state) ? (['withdraw'] as const) : []), ...(state.ending ? [] : (['contact'] as const)), 'question',
+    ...(mayWithdraw(programme, state, now) ? (['withdraw'] as const) : []), ...(state.ending ? [] : (['contact'] as const)), 'question',
     ...(currentStep(state)?.kind === 'work' && !state.stage.settled ? (['change'] as const) : []),
   ];
   if (by === 'post') return ['note'];
-  if (by === 'administrator') return ['note', ...(state.requests.some((r) => r.state === 'open') ? (['extend'] as const) : []), ...(state.ending && Object.keys(programme.reopen).length > 0 ? (['reopen'] as const) : []), ...(state.parked ? (['resume'] as const) : [])];
+  if (by === 'administrator') return ['note', ...(state.requests.some((r) => r.state === 'open') ? (['extend'] as const) : []), ...(reopenings(programme, state).length > 0 ? (['reopen'] as const) : []), ...(state.parked ? (['resume'] as const) : [])];
   return ['undeliverable'];
 }
 
-/** A withdrawal is possible where the stage says so, while no transfer is under way. */
-function mayWithdraw(programme: Programme, state: CaseState): boolean {
+/** A withdrawal is possible where and as long as the stage says so, while no transfer is under way. */
+function mayWithdraw(programme: Programme, state: CaseState, now: Instant): boolean {
   const { withdraw } = stageDef(programme, state.stage.id);
   if (state.ending || !withdraw || state.hands.some((h) => h.kind === 'payment' && h.state !== 'done')) return false;
-  return !withdraw.until || !state.steps.some((r) => r.step === withdraw.until);
+  if (withdraw.until && state.steps.some((r) => r.step === withdraw.until)) return false;
+  if (!withdraw.within) return true;
+  const from = state.steps.findLast((r) => r.step === withdraw.within?.from)?.settledAt;
+  return from != null && now < instantAt(addDays(dateOf(from), withdraw.within.days + 1));
 }
 
 function free(programme: Programme, state: CaseState, env: Env, act: Extract<ActInput, { kind: 'free' }>, by: Actor): Taken {
-  if (!freeActs(programme, state, by.kind === 'clock' ? 'system' : by.kind).includes(act.verb)) return { why: 'not-now' };
+  if (!freeActs(programme, state, by.kind === 'clock' ? 'system' : by.kind, env.now).includes(act.verb)) return { why: 'not-now' };
   const read = readFields(freeActFields(programme, state, act.verb), act.input, programme.money ?? undefined);
   if (read.faults.length > 0) return { why: 'faults', faults: read.faults };
   let values: Values = act.verb === 'undeliverable' ? (act.input as Values) : read.values;
@@ -208,6 +217,9 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
     case 'reopen': {
       const go = programme.reopen[text(values.why)];
       if (!go) return { why: 'not-now' };
+      const run = state.ending ? null : currentStep(state);
+      for (const r of state.ending ? [] : state.requests) if (r.state === 'open' && !isDesk(r)) events.push({ type: 'request.dropped', id: r.id, why: 'settled' });
+      if (run) events.push({ type: 'step.settled', step: run.step, round: run.round, outcome: 'broken-off', result: {} });
       const round = state.steps.filter((r) => r.step === go.at).length + 1;
       events.push({ type: 'case.reopened', stage: go.stage, step: go.at, visit: 1000 + n, why: text(values.why) }, { type: 'step.opened', step: go.at, kind: stepDef(programme, go.at).kind, stage: go.stage, round });
       mails.push({ key: key('contact'), mail: 'cases/reopened', to: party('contact'), about: values });

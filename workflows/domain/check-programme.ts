@@ -53,7 +53,11 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
     if (step.kind === 'approval') for (const group of step.chain) if (group.need < 1 || group.need > group.posts.length) say(step.id, `needs ${group.need} of ${group.posts.length} approvals`);
     if (step.kind === 'scoring' && (step.quorum < 1 || step.quorum > step.panel.length)) say(step.id, `has a quorum of ${step.quorum} of ${step.panel.length}`);
   }
-  for (const stage of programme.stages) if (stage.withdraw) go(`withdrawal in ${stage.id}`, stage.withdraw.go, null);
+  for (const stage of programme.stages) {
+    if (!stage.withdraw) continue;
+    go(`withdrawal in ${stage.id}`, stage.withdraw.go, null);
+    for (const id of [stage.withdraw.until, stage.withdraw.within?.from]) if (id && !steps.some(({ step }) => step.id === id)) say(`withdrawal in ${stage.id}`, `speaks of a step ${id} that does not exist`);
+  }
   for (const [why, target] of Object.entries(programme.reopen)) go(`reopening for ${why}`, target, null);
 
   const reachable = new Set<string>();
@@ -89,7 +93,7 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
 /** The posts a step asks by name. */
 export function postsOf(step: StepDef): readonly string[] {
   switch (step.kind) {
-    case 'formal-check': case 'draft-decision': case 'publication': case 'determination': case 'ruling': return [step.by];
+    case 'formal-check': case 'draft-decision': case 'publication': case 'determination': case 'ruling': case 'revocation': return [step.by];
     case 'consultation': case 'payment': case 'work': case 'evaluation': return [step.office];
     case 'scoring': return step.panel;
     case 'ballot': return step.voters;

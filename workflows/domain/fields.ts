@@ -47,7 +47,7 @@ export type Fault = { readonly at: string; readonly code: FaultCode; readonly fa
 export const FAULT_CODES = [
   'missing', 'not-chosen', 'not-agreed', 'not-a-number', 'out-of-range', 'too-long', 'not-kana', 'not-an-email', 'not-a-tel', 'not-a-date',
   'too-early', 'too-late', 'unknown-option', 'private-character', 'too-many-files', 'no-lines', 'line-without-head', 'line-without-what', 'line-without-yen',
-  'excluded-head', 'unit-price', 'sums-differ', 'asked-too-much', 'asked-nothing', 'above-decided', 'unchanged', 'reason-needed', 'no-change',
+  'excluded-head', 'unit-price', 'sums-differ', 'asked-too-much', 'asked-nothing', 'above-decided', 'interest-differs', 'unchanged', 'reason-needed', 'no-change',
   'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];

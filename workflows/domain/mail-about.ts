@@ -9,6 +9,7 @@ import type { Programme } from './programmes.js';
 import { caseFields, stepDef } from './programmes.js';
 import { claimOf, sums } from './steps/claim.js';
 import { allowed, draftOf } from './steps/draft-decision.js';
+import { refundDue, refundInterest } from './steps/refund.js';
 import type { Env } from './steps/step.js';
 import { list, text, yen } from './steps/step.js';
 
@@ -23,6 +24,7 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     case 'approvals/budget-refused':
       return { ...decision(programme, state), ...score(programme, state), ...vote(state) };
     case 'approvals/decision-requested':
+      if (request?.note?.subject === 'revocation') return revoked(state);
       return request?.note?.subject === 'final-amount' ? final(state) : decision(programme, state);
     case 'payments/claim-check-requested':
     case 'payments/release-requested': {
@@ -31,9 +33,14 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     }
     case 'payments/final-amount':
       return final(state);
+    case 'payments/revoked':
+      return revoked(state);
     case 'payments/refund-requested': {
-      const step = programme.stages.flatMap((s) => s.steps).find((s) => s.kind === 'refund');
-      return { ...final(state), ...(step?.kind === 'refund' ? { dueOn: dateOf(deadline(env.calendar, env.now, step.term.due)) } : {}) };
+      // The refund that is asked for now: that of the stage the case stands in.
+      const refunds = programme.stages.flatMap((stage) => stage.steps.flatMap((step) => (step.kind === 'refund' ? [{ stage: stage.id, step }] : [])));
+      const step = (refunds.find((one) => one.stage === state.stage.id) ?? refunds[0])?.step;
+      const interest = step ? refundInterest(step.interest, state, dateOf(env.now)) : null;
+      return { ...final(state), yen: refundDue(state), ...(interest ? { interestYen: interest.interestYen, interestOn: dateOf(env.now) } : {}), ...(step ? { dueOn: dateOf(deadline(env.calendar, env.now, step.term.due)) } : {}) };
     }
     case 'payments/returned': {
       const returned = state.steps.findLast((r) => r.kind === 'payment' && r.outcome === 'returned');
@@ -71,6 +78,13 @@ function score(programme: Programme, state: CaseState): Values {
   if (!run?.result || def?.kind !== 'scoring') return {};
   const full = yen(run.result.full);
   return { total: yen(run.result.total), full, sheets: yen(run.result.sheets), threshold: Math.ceil((full * def.threshold.num) / def.threshold.den) };
+}
+
+/** What the newest revocation leaves and why. */
+function revoked(state: CaseState): Values {
+  const run = settledKind(state, 'revocation');
+  const { paidYen } = sums(state);
+  return { keepYen: yen(run?.result?.keepYen), reasons: text(run?.result?.reason), paidYen };
 }
 
 /** What a vote said, where one decided. */

@@ -66,6 +66,8 @@ export const MAILS = {
   'payments/refund-requested': 'binding',
   'payments/refund-check-requested': 'ask',
   'payments/refunded': 'notice',
+  'payments/revocation-requested': 'ask',
+  'payments/revoked': 'binding',
   'payments/mid-review-requested': 'ask',
   'payments/change-requested': 'ask',
   'payments/change-answered': 'binding',

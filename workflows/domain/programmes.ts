@@ -3,6 +3,7 @@
 import type { Instant, Span } from './calendar.js';
 import type { TellMail } from './cases.js';
 import type { Field, Values } from './fields.js';
+import type { InterestRule } from './interest.js';
 import type { MailId } from './mail.js';
 import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
@@ -57,7 +58,7 @@ export type StepParams = {
   ballot: { readonly voters: readonly PostCode[]; readonly quorum: number; readonly majority: Rate; readonly question: string; readonly term: Term; readonly roundsMax: number };
   'draft-decision': { readonly by: PostCode; readonly term: Term; readonly follows: string };
   approval: {
-    readonly subject: 'decision' | 'claim' | 'final-amount';
+    readonly subject: 'decision' | 'claim' | 'final-amount' | 'revocation';
     /** In this order; of each group `need` must approve. */
     readonly chain: readonly { readonly posts: readonly PostCode[]; readonly need: number; readonly tier: 'T2' | 'T3' }[];
     /** No person twice in the chain. */
@@ -67,15 +68,18 @@ export type StepParams = {
     readonly document?: DocumentKind;
   };
   gate: { readonly gate: string; readonly until: { readonly daysAfterFiscalYearStart: number } };
-  publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'final' | 'summary' };
+  publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'final' | 'revocation' | 'summary' };
   agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number };
   claim: { readonly claims: 'advance' | 'remainder' | 'account'; readonly term: Term };
   payment: { readonly as: 'advance' | 'remainder'; readonly office: PostCode };
   work: { readonly until: { readonly field: string }; readonly midReview: boolean; readonly term: Term; readonly office: PostCode; readonly freeCut: Rate };
-  report: { readonly term: Term; readonly demand: Term };
+  /** `notAfterYearEnd`: the report is due on 31 March of its fiscal year at the latest (いわき市). */
+  report: { readonly term: Term; readonly demand: Term; readonly notAfterYearEnd?: true };
   determination: { readonly by: PostCode; readonly term: Term; readonly corrections: number; readonly correctionTerm: Term };
   balance: { readonly determination: string };
-  refund: { readonly finance: PostCode; readonly term: Term };
+  /** `interest`: what a revoked sum bears, by the programme's own rule. */
+  refund: { readonly finance: PostCode; readonly term: Term; readonly interest?: InterestRule };
+  revocation: { readonly by: PostCode; readonly term: Term };
   evaluation: { readonly office: PostCode; readonly items: readonly { readonly id: string; readonly label: string }[]; readonly term: Term; readonly jointTerm: Term };
   ruling: { readonly by: PostCode; readonly term: Term };
   wait: { readonly until: 'next-fiscal-year' };
@@ -86,7 +90,7 @@ export type StepDef = {
 }[StepKindId];
 export type StepOf<K extends StepKindId> = Extract<StepDef, { kind: K }>;
 
-export const DOCUMENT_KINDS = ['candidate-notice', 'decision-letter', 'refusal-letter', 'draft-sheet', 'agreement', 'agreement-certificate', 'final-amount-letter'] as const;
+export const DOCUMENT_KINDS = ['candidate-notice', 'decision-letter', 'refusal-letter', 'draft-sheet', 'agreement', 'agreement-certificate', 'final-amount-letter', 'revocation-letter'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export type Stage = {
@@ -94,8 +98,8 @@ export type Stage = {
   readonly words: Words;
   /** Which unit holds the case, in public words, when no request says it better. */
   readonly holder: string;
-  /** Where a withdrawal leads here, until a step is reached; absent: not possible any more. */
-  readonly withdraw?: { readonly go: Go; readonly until?: string };
+  /** Where a withdrawal leads here, until a step is reached or so many days after one was settled (鹿嶋市: 20 days); absent: not possible any more. */
+  readonly withdraw?: { readonly go: Go; readonly until?: string; readonly within?: { readonly from: string; readonly days: number } };
   readonly steps: readonly StepDef[];
 };
 
@@ -122,7 +126,7 @@ export type Programme = {
   readonly meaning: { readonly title: string; readonly group: string; readonly summary: string; readonly contactName: string; readonly contactEmail: string; readonly representativeName: string; readonly representativeEmail: string; readonly budget?: string; readonly wish?: string };
   readonly stages: readonly Stage[];
   /** Where a closed case goes on when it is reopened, by reason. */
-  readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string } };
+  readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string; /** Also while the case is open. */ readonly whileOpen?: true } };
   /** Words of the calendar of a round, in order, for the programme page. */
   readonly calendar: readonly { readonly when: string; readonly what: string; readonly holder: string }[];
   readonly sources: readonly string[];

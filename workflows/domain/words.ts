@@ -39,6 +39,7 @@ export const ASK_WORDS: { readonly [K in AskWhat]: { readonly heading: string; r
   question: { heading: '質問に答えてください', act: '質問への回答', easy: '質問（しつもん）に答（こた）える', en: 'answer the question' },
   undeliverable: { heading: 'メールが届きませんでした。ほかの方法で知らせてください', act: '届かないメールの対応', easy: '届（とど）かないメールを直（なお）す', en: 'reach the person another way' },
   objection: { heading: '異議の申出に答えてください', act: '異議への回答', easy: '異議（いぎ）に答（こた）える', en: 'answer the objection' },
+  revocation: { heading: '交付の決定を取り消すか、決めてください', act: '取消しの起案', easy: '取（と）り消（け）すか決（き）める', en: 'decide on the revocation' },
   'payment-unclear': { heading: '銀行の答えがはっきりしない振込を確かめてください', act: '振込の確認', easy: '振込（ふりこみ）を確認（かくにん）する', en: 'check the transfer with the bank' },
 };
 
@@ -75,7 +76,7 @@ export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { o
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
 /** What each document is called. */
 export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
-  'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書',
+  'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書', 'revocation-letter': '交付決定取消通知書',
 };
 /** Word for a case that the rules cannot carry on. */
 export const PARKED_WORDS: Words = { staff: '事務局確認中', public: '市が確認しています', easy: '市（し）が確認（かくにん）しています。', en: 'The city is checking' };

@@ -1,6 +1,7 @@
 // The registry: a new programme is its file and one line here.
 import type { Programme } from '../domain/programmes.js';
 import { citizenProposal } from './citizen-proposal.js';
+import { generalSubsidy } from './general-subsidy.js';
 import { townIdea } from './town-idea.js';
 
-export const PROGRAMMES: readonly Programme[] = [citizenProposal, townIdea];
+export const PROGRAMMES: readonly Programme[] = [citizenProposal, townIdea, generalSubsidy];

@@ -33,6 +33,7 @@ const SENTENCES: { readonly [K in FaultCode]: (facts: Facts) => string } = {
   'sums-differ': (f) => `収入${n(f, 'income')}円と支出${n(f, 'cost')}円が${n(f, 'difference')}円ちがいます。どちらかを直してください`,
   'asked-too-much': (f) => `求める額は${n(f, 'max')}円までです。いまは${n(f, 'is')}円です`,
   'asked-nothing': () => '求める額を入力してください',
+  'interest-differs': (f) => `この入金日の加算金は${n(f, 'max')}円です。いまは${n(f, 'is')}円です`,
   'above-decided': (f) => `${n(f, 'max')}円までです。いまは${n(f, 'is')}円です`,
   unchanged: () => '前と同じままです。直すか、変えない理由を下の欄に書いてください',
   'reason-needed': (f) => `${s(f, 'label')}が1か2のときは、理由を書いてください`,

@@ -18,10 +18,10 @@ const ACCOUNT: readonly Field[] = [
 
 /** The sums of a case: decided, final (null until determined), paid and paid back. */
 export function sums(state: CaseState): { decidedYen: number; finalYen: number | null; paidYen: number; refundedYen: number } {
-  const determined = settledKind(state, 'determination');
+  const fixed = state.steps.findLast((r) => (r.kind === 'determination' && r.settledAt !== null) || (r.kind === 'revocation' && r.outcome === 'revoked'));
   const paid = state.hands.filter((h) => h.kind === 'payment' && h.result?.state === 'settled').reduce((all, h) => all + yen(h.spec.yen), 0);
   const refunded = state.steps.filter((r) => r.kind === 'refund' && r.outcome === 'refunded').reduce((all, r) => all + yen(r.result?.yen), 0);
-  return { decidedYen: draftOf(state)?.amountYen ?? 0, finalYen: determined ? yen(determined.result?.finalYen) : null, paidYen: paid, refundedYen: refunded };
+  return { decidedYen: draftOf(state)?.amountYen ?? 0, finalYen: fixed ? yen(fixed.kind === 'revocation' ? fixed.result?.keepYen : fixed.result?.finalYen) : null, paidYen: paid, refundedYen: refunded };
 }
 
 /** The claim a payment is made for: amount and account of the newest claim. */

@@ -16,6 +16,7 @@ import { payment } from './payment.js';
 import { publication } from './publication.js';
 import { refund } from './refund.js';
 import { report } from './report.js';
+import { revocation } from './revocation.js';
 import { ruling } from './ruling.js';
 import { scoring } from './scoring.js';
 import { wait } from './wait.js';
@@ -23,7 +24,7 @@ import { work } from './work.js';
 
 const KINDS: { readonly [K in StepKindId]: StepKind<K> } = {
   'formal-check': formalCheck, consultation, scoring, ballot, 'draft-decision': draftDecision, approval, gate, publication, agreement, claim, payment, work,
-  report, determination, balance, refund, evaluation, ruling, wait,
+  report, determination, balance, refund, evaluation, ruling, revocation, wait,
 };
 
 /** The rules of a kind. The cast is safe because a `Ctx` always carries a step of the kind its run names. */

@@ -1,10 +1,11 @@
 // Report (実績報告) with the settlement sheet. Late is first a written demand with a new date, then a missing report; money is never called back by silence alone.
-import type { CaseState } from '../cases.js';
+import { deadline, fiscalYearEnd, instantAt, OFFICE_CLOSES } from '../calendar.js';
+import type { Ask, CaseState } from '../cases.js';
 import { party } from '../cases.js';
 import type { Field } from '../fields.js';
 import type { Programme } from '../programmes.js';
 import { budgetOf } from './draft-decision.js';
-import type { StepKind } from './step.js';
+import type { Ctx, StepKind } from './step.js';
 import { answerOf, ask, hasLapsed } from './step.js';
 
 /** What a report asks for: what was done, what came of it, and what each planned line really cost. */
@@ -22,11 +23,18 @@ export function reportFields(programme: Programme, state: CaseState): readonly F
   ];
 }
 
+/** Two dates, the earlier one counts: so many days after the end, and not after the fiscal year (いわき市). A work that ends later than that has its days. */
+function beforeYearEnd(ctx: Ctx<'report'>, asked: Ask): Ask {
+  const last = instantAt(fiscalYearEnd(ctx.state.fiscalYear), OFFICE_CLOSES);
+  if (!ctx.step.notAfterYearEnd || asked.dueAt <= last || last <= ctx.run.openedAt) return asked;
+  return { ...asked, dueAt: last, closesAt: Math.max(deadline(ctx.env.calendar, last, ctx.step.term.grace), ctx.env.now + asked.minNoticeMs) };
+}
+
 export const report: StepKind<'report'> = {
   outcomes: ['reported', 'missing'],
   asks(ctx) {
     const common = { what: 'report', to: party('contact'), tier: 'T1', mail: 'payments/report-due' } as const;
-    if (!hasLapsed(ctx, 'report')) return [ask(ctx, { ...common, key: 'report', term: ctx.step.term, silence: 'demand' })];
+    if (!hasLapsed(ctx, 'report')) return [beforeYearEnd(ctx, ask(ctx, { ...common, key: 'report', term: ctx.step.term, silence: 'demand' }))];
     return [ask(ctx, { ...common, key: 'demand', term: ctx.step.demand, silence: 'office-decides', note: { demand: true } })];
   },
   choices: (ctx) => [{ id: 'report', label: '報告を提出する', consequence: '市が確かめて、金額を確定します。', fields: reportFields(ctx.programme, ctx.state) }],
