@@ -25,7 +25,7 @@ const { db, close } = connect(config.DATABASE_URL, 10);
 const links = makeLinks(config.LINK_KEY, config.PUBLIC_URL);
 const ringer = makeRinger(config, log);
 const courier = makeCourier(db, links, makeMailPort(config), log);
-const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), bank: makeBank(config), log };
+const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), bank: makeBank(config, db), log };
 
 let ready = false;
 const health = http.createServer((_request, response) => {

@@ -14,9 +14,11 @@ import { deskRoutes } from './routes/desk.js';
 import { fileRoutes } from './routes/files.js';
 import { hookRoutes } from './routes/hooks.js';
 import { jsonRoutes } from './routes/json.js';
+import { ledgerRoutes } from './routes/ledger.js';
 import { mineRoutes } from './routes/mine.js';
 import { publicRoutes } from './routes/public.js';
 import { signinRoutes } from './routes/signin.js';
+import { transferRoutes } from './routes/transfers.js';
 
 const STYLES = Object.fromEntries(['style.css', 'staff.css'].map((name) => [name, fs.readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8')]));
 /** Two circles that share a part: what browsers show beside a page's title. */
@@ -35,7 +37,7 @@ export function makeApp(deps: Deps): Hono {
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
   app.use('*', sameOrigin(deps));
-  for (const routes of [publicRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, adminRoutes]) app.route('/', routes(deps));
+  for (const routes of [publicRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, adminRoutes, ledgerRoutes, transferRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
   app.onError(async (error, c) => {

@@ -9,6 +9,7 @@ import * as screening from './templates/cases/screening.js';
 import * as evaluations from './templates/evaluations.js';
 import * as mail from './templates/mail.js';
 import * as matching from './templates/matching.js';
+import * as contracts from './templates/contracts.js';
 import * as payments from './templates/payments.js';
 import * as people from './templates/people.js';
 
@@ -78,6 +79,14 @@ export const TEMPLATES = {
   'payments/mid-review-requested': payments.midReviewRequested,
   'payments/change-requested': payments.changeRequested,
   'payments/change-answered': payments.changeAnswered,
+  'contracts/order-requested': contracts.orderRequested,
+  'contracts/quotation-requested': contracts.quotationRequested,
+  'contracts/quotation-check-requested': contracts.quotationCheckRequested,
+  'contracts/not-ordered': contracts.notOrdered,
+  'contracts/completion-requested': contracts.completionRequested,
+  'contracts/inspection-requested': contracts.inspectionRequested,
+  'contracts/invoice-open': contracts.invoiceOpen,
+  'contracts/late-interest': contracts.lateInterest,
   'people/handover': people.handover,
   'people/code': people.code,
   'people/link-renewed': people.linkRenewed,

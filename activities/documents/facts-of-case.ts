@@ -11,6 +11,7 @@ import type { WorkingStep } from '../../workflows/domain/money.js';
 import { personOf } from '../../workflows/domain/programmes.js';
 import { sums } from '../../workflows/domain/steps/claim.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
+import { quotedYen } from '../../workflows/domain/steps/quotation.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import type { DocumentFacts } from './facts.js';
@@ -31,14 +32,14 @@ export async function factsOfCase(db: Db, loaded: Loaded, spec: Values, at: Inst
   return {
     city: CITY, mayor: mayor?.person?.name ?? '', office: { name: programme.office.name, tel: programme.office.tel }, number: row.number, title: row.title,
     group: row.groupName || personOf(programme, answers, 'contact').name, representative: personOf(programme, answers, 'representative').name, programme: programme.name.ja, legalBasis: programme.legalBasis, date: dateOf(at), fiscalYear: row.fiscalYear,
-    amountYen: working ? (draft?.amountYen ?? 0) : null, working: working?.steps ?? [], conditions: draft?.conditions ?? '',
+    amountYen: working || quotedYen(state) !== null ? (draft?.amountYen ?? 0) : null, working: working?.steps ?? [], conditions: draft?.conditions ?? '',
     // What the letter of the final amount explains is what was not recognised, not why the case was selected.
     reasons: spec.document === 'revocation-letter' ? text(settledKind(state, 'revocation')?.result?.reason) : spec.document === 'final-amount-letter' ? text(settledKind(state, 'determination')?.result?.note) : (draft?.reasons ?? ''),
     ...(draft ? { isSelected: draft.select } : {}),
     ...(score && scoring?.kind === 'scoring' ? { score: { total: yen(score.total), full: yen(score.full), threshold: Math.ceil((yen(score.full) * scoring.threshold.num) / scoring.threshold.den), sheets: yen(score.sheets) } } : {}),
     ...(budget ? { budget: { ...budget, costs: budget.costs.map((line) => ({ label: programme.money?.eligibleHeads.find((h) => h.id === line.head)?.label ?? line.head, what: line.what, yen: line.yen })) } } : {}),
     lead: name(matched?.lead), joint: list(matched?.joint).map(name),
-    ...(spec.document === 'agreement' ? { agreement: agreementOf(loaded, spec) } : {}),
+    ...(spec.document === 'agreement' || spec.document === 'contract' ? { agreement: agreementOf(loaded, spec) } : {}),
     ...(spec.document === 'final-amount-letter' ? { final: finalOf(loaded) } : {}),
     ...(spec.document === 'revocation-letter' ? { revoked: { decidedYen: sums(state).decidedYen, keepYen: yen(settledKind(state, 'revocation')?.result?.keepYen), paidYen: sums(state).paidYen } } : {}),
     ...(spec.document === 'draft-sheet' ? { approvals: await approversOf(db, loaded, at), history: historyOf(loaded) } : {}),
@@ -55,10 +56,10 @@ function agreementOf({ programme, state, row }: Loaded, spec: Values): NonNullab
   const or = (revised: string[], fallback: string[]) => (revised.length > 0 ? revised : fallback);
   const { advanceMax } = programme.money ?? { advanceMax: { num: 0, den: 1 } };
   return {
-    version: yen(spec.version), purpose: text(answers[programme.meaning.summary]),
+    version: yen(spec.version), purpose: text(state.steps.findLast((r) => r.kind === 'route')?.result?.specification) || text(answers[programme.meaning.summary]),
     groupRoles: or(lines(terms.groupRoles), lines(answers.plan).length > 0 ? lines(answers.plan) : ['事業を計画し、実施する']),
     cityRoles: or(lines(terms.cityRoles), lines(programme.meaning.wish ? answers[programme.meaning.wish] : '').length > 0 ? lines(programme.meaning.wish ? answers[programme.meaning.wish] : '') : ['必要な助言と情報の提供を行う']),
-    costText: draft && draft.amountYen > 0 ? `市は、${yenWords(draft.amountYen)}を限度として費用を負担する。このうち${advanceMax.den}分の${advanceMax.num}までは、先に支払うことができる。` : '費用は、それぞれが自分の役割の分を負担する。',
+    costText: quotedYen(state) !== null ? `契約金額は、${yenWords(quotedYen(state) ?? 0)}（消費税及び地方消費税を含む。）とする。` : draft && draft.amountYen > 0 ? `市は、${yenWords(draft.amountYen)}を限度として費用を負担する。このうち${advanceMax.den}分の${advanceMax.num}までは、先に支払うことができる。` : '費用は、それぞれが自分の役割の分を負担する。',
     from: text(answers.projectStart) || dateOf(state.lastAt), to: text(answers.projectEnd) || fiscalYearEnd(row.fiscalYear),
     publicity: '事業の内容、経過と成果は、公開を原則とする。個人に関する情報は公開しない。', extra: [...new Set([text(terms.extra), draft?.conditions ?? '', ...lines(matched?.changes)])].filter(Boolean).join('\n'), changed: text(terms.changed),
   };

@@ -5,6 +5,7 @@ import type { DocumentFacts } from './facts.js';
 import { agreement } from './kinds/agreement.js';
 import { agreementCertificate } from './kinds/agreement-certificate.js';
 import { candidateNotice } from './kinds/candidate-notice.js';
+import { contract } from './kinds/contract.js';
 import { decisionLetter } from './kinds/decision-letter.js';
 import { draftSheet } from './kinds/draft-sheet.js';
 import { finalAmountLetter } from './kinds/final-amount-letter.js';
@@ -21,6 +22,7 @@ const KINDS = {
   'agreement-certificate': agreementCertificate,
   'final-amount-letter': finalAmountLetter,
   'revocation-letter': revocationLetter,
+  contract,
 } as const satisfies Record<DocumentKind, (paper: Sheet, facts: DocumentFacts) => void>;
 
 /** The PDF of a document. Throws when the facts lack what the kind is about (an agreement without terms). */

@@ -1,4 +1,6 @@
-// The bank, behind the contract that bank files use later: instruct by an id of ours, look up by that id.
+// The bank, behind one contract: instruct by an id of ours, look up by that id. Either its HTTP service, or lists of transfers that people carry to it (総合振込).
+import type { Db } from '../../db/client.js';
+import { addLine, lineByInstruction } from '../../db/store/transfer-lists.js';
 import type { Config } from './config.js';
 
 export type TransferWord = { readonly state: 'accepted' | 'settled' | 'returned'; readonly reason: string } | { readonly state: 'unknown' };
@@ -11,8 +13,11 @@ export type Bank = {
 
 const TIMEOUT_MS = 10_000;
 
+/** The bank as it is configured. */
+export const makeBank = (config: Pick<Config, 'BANK_MODE' | 'BANK_URL'>, db: Db): Bank => (config.BANK_MODE === 'file' ? fileBank(db) : httpBank(config));
+
 /** The bank's HTTP service. */
-export function makeBank(config: Pick<Config, 'BANK_URL'>): Bank {
+export function httpBank(config: Pick<Config, 'BANK_URL'>): Bank {
   const call = (path: string, init?: RequestInit) => {
     if (!config.BANK_URL) throw new Error('no bank configured');
     return fetch(`${config.BANK_URL}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
@@ -30,6 +35,18 @@ export function makeBank(config: Pick<Config, 'BANK_URL'>): Bank {
       if (!answer.ok) throw new Error(`bank answered ${answer.status}`);
       const word = (await answer.json()) as { state: 'accepted' | 'settled' | 'returned'; reason?: string };
       return { state: word.state, reason: word.reason ?? '' };
+    },
+  };
+}
+
+/** The bank by lists: an instruction is a line that waits for one. Until the bank's result was taken in all that can be said is that it is on its way. */
+export function fileBank(db: Db): Bank {
+  return {
+    instruct: (transfer) => addLine(db, transfer),
+    async lookUp(instruction) {
+      const line = await lineByInstruction(db, instruction);
+      if (!line) return { state: 'unknown' };
+      return line.state === 'settled' || line.state === 'returned' ? { state: line.state, reason: line.reason } : { state: 'accepted', reason: '' };
     },
   };
 }

@@ -40,6 +40,7 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'approval': {
       if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); }
       else if (note.subject === 'final-amount') { const { decidedYen, finalYen, paidYen } = sums(state); add('確定する額', yenWords(finalYen ?? 0)); add('決定額・支払済', `${yenWords(decidedYen)}・${yenWords(paidYen)}`); }
+      else if (note.subject === 'late-interest') { const run = state.steps.findLast((r) => r.kind === 'late-interest')?.result; add('遅延利息', yenWords(yen(run?.yen))); add('支払の期限と支払った日', `${dateWords(text(run?.dueOn))} → ${dateWords(text(run?.paidOn))}`); }
       else if (note.subject === 'revocation') { const run = state.steps.findLast((r) => r.kind === 'revocation')?.result; add('残す額', yenWords(yen(run?.keepYen))); add('理由', text(run?.reason)); }
       else { const draft = draftOf(state); add('案', draft?.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('条件', draft?.conditions); add('理由', draft?.reasons); }
       add('決裁の順', `${yen(note.place)}番目（全部で${yen(note.places)}段、この段は${yen(note.of)}人のうち${yen(note.need)}人）`);
@@ -53,6 +54,11 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'report': add('市からのことば', text(note.note)); if (note.demand) add('督促', '期限を過ぎたため、あらためてお願いしています'); break;
     case 'report-check': { const report = state.steps.findLast((r) => r.kind === 'report')?.result; if (note.missing) add('報告', '届いていません'); else { add('行ったこと', <span class="typed">{text(report?.done)}</span>); add('成果', <span class="typed">{text(report?.effect)}</span>); } const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
     case 'refund-receipt': add('返していただく額', yenWords(yen(note.yen))); add('加算金', yen(note.interestYen) > 0 ? `${yenWords(yen(note.interestYen))}（${dateWords(text(note.interestOn))}に入金のとき）` : ''); break;
+    case 'quotation': add('仕様', <span class="typed">{text(note.specification)}</span>); add('市からのことば', text(note.note)); break;
+    case 'quotation-check': add('見積金額', yenWords(yen(note.yen))); add('有効期限', text(note.validUntil) ? dateWords(text(note.validUntil)) : ''); break;
+    case 'completion': add('市からのことば', text(note.note)); break;
+    case 'inspection': add('届け出られた分', `${note.part ? '一部' : '全部'}　${yenWords(yen(note.yen))}`); add('行ったこと', <span class="typed">{text(note.done)}</span>); break;
+    case 'invoice': add('請求できる額', yenWords(yen(note.limitYen))); break;
     case 'revocation': { const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
     case 'joint-evaluation': add('意見がちがった項目', list(note.items).join('、') || 'なし'); break;
     case 'undeliverable': add('届かなかった相手', note.toKind === 'party' ? (note.toRole === 'representative' ? '代表者' : '連絡先の人') : '職員'); break;

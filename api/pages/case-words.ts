@@ -7,19 +7,21 @@ import { DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 /** What a step is called where its programme gives it no words of its own. */
 export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
   'formal-check': '形式審査', consultation: '担当課との協議', scoring: '採点', ballot: '投票', 'draft-decision': '起案', approval: '決裁', gate: '議決待ち', publication: '通知と公表',
-  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', revocation: '交付決定の取消し', wait: '次の年度を待つこと',
+  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', revocation: '交付決定の取消し', route: '発注', quotation: '見積もり', inspection: '検査', invoice: '請求', 'late-interest': '支払の期限の確認', wait: '次の年度を待つこと',
 };
 
-const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁' } as const;
+const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁', 'late-interest': '遅延利息の支払の承認' } as const;
 const PUBLISHED_WORDS = { candidate: '候補の通知と公表', decision: '決定の通知と公表', refusal: '不採択の通知と公表', final: '額の確定の通知', revocation: '取消しの通知', summary: '結果の公表' } as const;
 const CLAIM_WORDS = { advance: '前払いの請求', remainder: '残りの請求', account: '口座の直し' } as const;
+
+const PAID_WORDS = { advance: '前払いの振込', remainder: '残りの振込', contract: '委託料の振込', interest: '遅延利息の振込' } as const;
 
 /** The name of a step as staff say it. */
 export function stepName(def: StepDef): string {
   if (def.kind === 'approval') return SUBJECT_WORDS[def.subject];
   if (def.kind === 'publication') return PUBLISHED_WORDS[def.what];
   if (def.kind === 'claim') return CLAIM_WORDS[def.claims];
-  if (def.kind === 'payment') return def.as === 'advance' ? '前払いの振込' : '残りの振込';
+  if (def.kind === 'payment') return PAID_WORDS[def.as];
   return STEP_WORDS[def.kind];
 }
 
@@ -44,6 +46,11 @@ export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string
   evaluation: { evaluated: '評価済' },
   ruling: { dismissed: '決定を変えない', amended: '決定を見直す' },
   revocation: { revoked: '取り消した', kept: '取り消さない' },
+  route: { small: '少額の随意契約', competition: '企画競争', 'not-ordered': '発注しない' },
+  quotation: { accepted: '見積もり決定', declined: '辞退', lapsed: '期限切れ' },
+  inspection: { passed: '合格', 'part-passed': '一部合格' },
+  invoice: { claimed: '請求あり' },
+  'late-interest': { 'in-time': '期限内', owed: '遅延利息あり' },
   wait: { over: '年度が変わった' },
 };
 
@@ -82,6 +89,12 @@ export const CHOICE_WORDS: { readonly [K in AskWhat]: Readonly<Record<string, st
   question: { answer: '答える' },
   undeliverable: { 'other-way': 'ほかの方法で知らせた', readdress: '宛先を直して送る' },
   objection: { dismiss: '決定を変えない', amend: '決定を見直す' },
+  order: { order: '仕様と予定価格を決める', 'not-order': '発注しない' },
+  quotation: { quote: '見積もりを出す', decline: '辞退する' },
+  'quotation-check': { take: 'この見積もりで契約の案をつくる', 'ask-again': 'もう一度見積もりを求める' },
+  completion: { complete: '全部が終わったことを届け出る', part: '一部が終わったことを届け出る' },
+  inspection: { pass: '合格とする', redo: 'やり直しを求める' },
+  invoice: { invoice: '請求書を出す' },
   revocation: { revoke: '交付の決定を取り消す案をつくる', keep: '取り消さない' },
   'payment-unclear': { 'was-paid': '振り込まれていた', 'was-not-paid': '振り込まれていなかった' },
 };

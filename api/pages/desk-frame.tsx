@@ -2,12 +2,12 @@
 import type { Child } from 'hono/jsx';
 import { Page } from './components/layout.js';
 
-/** The person at the desk: name, the posts held now in words, whether they run the programme office or sit on a panel. */
-export type Staff = { readonly name: string; readonly posts: readonly string[]; readonly administrator: boolean; readonly panel: boolean };
-export type Place = 'desk' | 'panel' | 'paper' | 'admin' | 'cases' | 'stuck' | 'mails' | 'people' | 'calls';
+/** The person at the desk: name, the posts held now in words, whether they run the programme office, sit on a panel or pay. */
+export type Staff = { readonly name: string; readonly posts: readonly string[]; readonly administrator: boolean; readonly panel: boolean; readonly pays?: boolean };
+export type Place = 'desk' | 'panel' | 'paper' | 'admin' | 'cases' | 'stuck' | 'mails' | 'people' | 'calls' | 'ledger' | 'transfers';
 type Link = readonly [Place, string, string];
 const DESK: readonly Link[] = [['desk', '/desk', '仕事の一覧'], ['panel', '/desk/panel', '採点'], ['paper', '/desk/paper', '紙の申請']];
-const ADMIN: readonly Link[] = [['admin', '/admin', 'いまの状況'], ['cases', '/admin/cases', '案件'], ['stuck', '/admin/stuck', '止まっている案件'], ['mails', '/admin/mails', 'メール'], ['calls', '/admin/calls', '募集'], ['people', '/admin/people', '人と職']];
+const ADMIN: readonly Link[] = [['admin', '/admin', 'いまの状況'], ['cases', '/admin/cases', '案件'], ['stuck', '/admin/stuck', '止まっている案件'], ['mails', '/admin/mails', 'メール'], ['calls', '/admin/calls', '募集'], ['ledger', '/admin/ledger', '予算'], ['transfers', '/admin/transfers', '振込'], ['people', '/admin/people', '人と職']];
 
 type Common = { readonly title: string; readonly heading: string; readonly notice?: string; readonly faulty?: boolean; readonly back?: { readonly href: string; readonly label: string }; readonly children: Child };
 
@@ -20,7 +20,7 @@ export const StaffPage = ({ staff, here, notice, ...page }: Common & { readonly 
 export const PlainPage = ({ notice, ...page }: Common) => <Page {...page} wide notice={notice ? { kind: 'success', text: notice } : undefined} staff={<></>} />;
 
 function Places({ staff, here }: { readonly staff: Staff; readonly here: Place }) {
-  const links = [...(staff.posts.length > 0 ? DESK.filter(([id]) => id !== 'panel' || staff.panel) : []), ...(staff.administrator ? ADMIN : [])];
+  const links = [...(staff.posts.length > 0 ? DESK.filter(([id]) => id !== 'panel' || staff.panel) : []), ...(staff.administrator ? ADMIN : staff.pays ? ADMIN.filter(([id]) => id === 'transfers') : [])];
   return (
     <nav class="places" aria-label="職員のページ">
       <ul>

@@ -3,12 +3,14 @@
 import { createRequire } from 'node:module';
 import { eq, sql } from 'drizzle-orm';
 import { addDays, dateOf, fiscalYearOf, instantAt } from '../../workflows/domain/calendar.js';
+import { holdsMoney } from '../../workflows/domain/programmes.js';
 import { PROGRAMMES } from '../../workflows/programmes/index.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { calendars, calls, departments, envelopes, holdings, people, posts } from '../schema/index.js';
 import { makeCall } from '../store/calls.js';
 import { businessNow } from '../store/clock.js';
+import { openBooks } from '../store/ledger.js';
 import { seedProgrammes } from './programmes.js';
 
 const DEPARTMENTS = [
@@ -50,8 +52,9 @@ export async function seedCity(db: Db): Promise<void> {
     // The call opened a week ago and closes in four weeks; it is for the next fiscal year, whose budget is voted in March.
     const fiscalYear = fiscalYearOf(today) + 1;
     await makeCall(db, { programme: programme.id, version: programme.version, fiscalYear, opensAt: instantAt(addDays(today, -7), '08:30'), closesAt: instantAt(addDays(today, 28), '17:00') });
-    if (programme.money) await db.insert(envelopes).values({ id: newId('env'), programme: programme.id, fiscalYear, budgetYen: 3_000_000, committedYen: 0, reservedYen: 0, paidYen: 0 }).onConflictDoNothing();
+    if (holdsMoney(programme)) await db.insert(envelopes).values({ id: newId('env'), programme: programme.id, fiscalYear, budgetYen: 3_000_000, committedYen: 0, reservedYen: 0, paidYen: 0 }).onConflictDoNothing();
   }
+  await openBooks(db, { reason: '当初予算', by: null });
 }
 
 async function seedPeople(db: Db, now: number): Promise<void> {

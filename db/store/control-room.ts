@@ -65,14 +65,20 @@ export async function callCounts(db: Db): Promise<ReadonlyMap<string, { drafts: 
 }
 
 export type EnvelopeWatch = { readonly programme: string; readonly fiscalYear: number; readonly budgetYen: number; readonly committedYen: number; readonly reservedYen: number; readonly paidYen: number; readonly ties: boolean };
-/** Envelopes of the newest years with whether their sums are what the entries add up to. */
+/**
+ * Envelopes of the newest years with whether their sums are what the entries add up to: budget, committed, reserved and paid. A counter-entry takes back
+ * what it corrects; that of a payment reserves nothing again.
+ */
 export async function envelopeWatch(db: Db): Promise<readonly EnvelopeWatch[]> {
   const rows = await db.execute<Raw & { ties: boolean }>(sql`
     select e.programme, e.fiscal_year, e.budget_yen, e.committed_yen, e.reserved_yen, e.paid_yen,
-      e.committed_yen = coalesce(s.commit, 0) - coalesce(s.release, 0) and e.paid_yen = coalesce(s.pay, 0) and e.reserved_yen = coalesce(s.reserve, 0) - coalesce(s.pay, 0) - coalesce(s.back, 0) as ties
-    from envelopes e left join lateral (
-      select sum(yen) filter (where kind = 'commit') as commit, sum(yen) filter (where kind = 'release') as release, sum(yen) filter (where kind = 'pay') as pay, sum(yen) filter (where kind = 'reserve') as reserve, sum(yen) filter (where kind = 'return') as back
-      from envelope_entries where envelope = e.id) s on true
+      e.budget_yen = s.budget and e.committed_yen = s.committed and e.paid_yen = s.paid and e.reserved_yen = s.reserved as ties
+    from envelopes e cross join lateral (
+      select coalesce(sum(case when kind in ('budget', 'raise', 'carry-in') then signed when kind in ('cut', 'carry-out') then -signed end), 0) as budget,
+        coalesce(sum(case when kind in ('commit', 'carry-in') then signed when kind in ('release', 'carry-out') then -signed end), 0) as committed,
+        coalesce(sum(signed) filter (where kind = 'pay'), 0) as paid,
+        coalesce(sum(case when kind = 'reserve' then signed when kind in ('pay', 'return') and signed > 0 then -signed end), 0) as reserved
+      from (select coalesce(o.kind, x.kind) as kind, case when o.id is null then x.yen else -x.yen end as signed from envelope_entries x left join envelope_entries o on o.id = x.corrects where x.envelope = e.id) entries) s
     order by e.fiscal_year desc, e.programme limit 12`);
   return rows.map((row) => ({ programme: String(row.programme), fiscalYear: n(row.fiscal_year), budgetYen: n(row.budget_yen), committedYen: n(row.committed_yen), reservedYen: n(row.reserved_yen), paidYen: n(row.paid_yen), ties: row.ties }));
 }

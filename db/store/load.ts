@@ -5,7 +5,7 @@ import type { FreeActVerb, AskWhat, Reminder } from '../../workflows/domain/case
 import type { Values } from '../../workflows/domain/fields.js';
 import type { MailId } from '../../workflows/domain/mail.js';
 import type { PartyRole } from '../../workflows/domain/people.js';
-import type { EndingId, Programme } from '../../workflows/domain/programmes.js';
+import { type EndingId, holdsMoney, type Programme } from '../../workflows/domain/programmes.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 import type { Db } from '../client.js';
@@ -62,7 +62,7 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     gates: Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])),
     committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
-  const envelopeFreeYen = programme.money ? await envelopeFree(db, state, lock) : null;
+  const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
   return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen } };

@@ -1,6 +1,8 @@
 // Payment orders (law 11): reserve, say "instructing" before the call, from then on only look up; unknown to the bank for good → a person.
 import { and, eq, sql } from 'drizzle-orm';
+import { dateOf } from '../../workflows/domain/calendar.js';
 import type { CaseEvent } from '../../workflows/domain/cases.js';
+import { yearState } from '../../workflows/domain/fiscal-year.js';
 import { claimOf } from '../../workflows/domain/steps/claim.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
@@ -8,6 +10,7 @@ import { envelopeEntries, envelopes, paymentOrders } from '../schema/index.js';
 import { applyEvents } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
+import { recordHandError } from './documents.js';
 import { endOrder, type FinalWord } from './end-order.js';
 import { DomainError } from './errors.js';
 import { lockCase } from './load.js';
@@ -15,24 +18,40 @@ import type { Written } from './write.js';
 
 export type Order = typeof paymentOrders.$inferSelect;
 
-/** The order of a wanted payment, made and reserved against the envelope when it is not there. Lock order: case, order, envelope (law 3). */
+/** Why an order went to a person without a word to the bank: the year whose money it is, is closed. */
+export const YEAR_CLOSED = 'year-closed';
+
+/**
+ * The order of a wanted payment, made and reserved against the envelope when it is not there. Lock order: case, order, envelope (law 3).
+ * After 31 May the money of the old year does not move (地方自治法235条の5): the order is written down as unclear with that reason, reserves and instructs
+ * nothing, and `year-closed` is thrown. The hand's next start finds the order, and its look-up asks the finance post, as with any unclear order.
+ */
 export async function openOrder(db: Db, caseId: string, key: string): Promise<Order | null> {
-  return db.transaction(async (tx) => {
+  const opened = await db.transaction(async (tx) => {
     const loaded = await lockCase(tx, caseId);
     const hand = loaded.state.hands.find((h) => h.key === key);
     const claim = claimOf(loaded.state);
     if (!hand || hand.kind !== 'payment' || !claim) return null;
     const [there] = await tx.select().from(paymentOrders).where(and(eq(paymentOrders.caseId, caseId), eq(paymentOrders.key, key)));
-    if (there) return there;
+    if (there) return { order: there, closed: null };
     const yen = Number(hand.spec.yen ?? 0);
-    const [envelope] = await tx.select().from(envelopes).where(and(eq(envelopes.programme, loaded.row.programme), eq(envelopes.fiscalYear, loaded.row.fiscalYear))).for('no key update');
+    const { fiscalYear } = loaded.row;
+    const [envelope] = await tx.select().from(envelopes).where(and(eq(envelopes.programme, loaded.row.programme), eq(envelopes.fiscalYear, fiscalYear))).for('no key update');
     if (!envelope) throw new DomainError('PRECONDITION', 'no-envelope');
     const id = newId('pay');
-    await tx.update(envelopes).set({ reservedYen: sql`${envelopes.reservedYen} + ${yen}` }).where(eq(envelopes.id, envelope.id));
-    await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId, kind: 'reserve', key: `${id}:reserve`, yen, at: loaded.env.now });
-    const [order] = await tx.insert(paymentOrders).values({ id, caseId, key, envelope: envelope.id, yen, account: claim.account, state: 'reserved', lookups: 0, createdAt: loaded.env.now }).returning();
-    return order ?? null;
+    const closed = yearState(fiscalYear, dateOf(loaded.env.now)) === 'closed';
+    if (!closed) {
+      await tx.update(envelopes).set({ reservedYen: sql`${envelopes.reservedYen} + ${yen}` }).where(eq(envelopes.id, envelope.id));
+      await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId, kind: 'reserve', key: `${id}:reserve`, yen, at: loaded.env.now });
+    }
+    const state = closed ? ({ state: 'unclear', reason: YEAR_CLOSED } as const) : ({ state: 'reserved' } as const);
+    const [order] = await tx.insert(paymentOrders).values({ id, caseId, key, envelope: envelope.id, yen, account: claim.account, ...state, lookups: 0, createdAt: loaded.env.now }).returning();
+    if (closed) await recordHandError(tx, caseId, key, `the budget of ${fiscalYear} is closed`);
+    return order ? { order, closed: closed ? fiscalYear : null } : null;
   });
+  // Thrown after the commit: what was written down is what tells a person.
+  if (opened && opened.closed !== null) throw new DomainError('PRECONDITION', 'year-closed', { fiscalYear: opened.closed });
+  return opened?.order ?? null;
 }
 
 export async function orderById(db: Db, id: string): Promise<Order | null> {

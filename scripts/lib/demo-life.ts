@@ -119,20 +119,14 @@ export class People {
 
   /** An officer answers by the link of the mail; T2 also types the code that comes by mail. */
   async answer(who: string, subject: string, choice: string, values: Readonly<Record<string, string | readonly string[]>>): Promise<void> {
-    const ask = await this.mail.ask(who, this.number, subject);
-    const officer = new Visitor(this.api);
-    await officer.open(ask.link);
-    const page = officer.page();
-    if (!page.forms.some((f) => f.buttons.some((b) => b.label.includes('回答を送る')))) throw new Error(`${who} cannot answer ${subject}: ${page.text.slice(0, 300)}`);
+    const { ask, visitor: officer } = await this.asked(who, subject, '回答を送る');
     await officer.press('回答を送る', { choice, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`${choice}.${name}`, value])) });
     await this.finish(officer, ask, who, `${subject}: ${choice}`);
   }
 
   /** One of the group's people answers by the link of the mail. */
   async citizen(who: string, subject: string, values: Readonly<Record<string, string>>, button: string): Promise<void> {
-    const ask = await this.mail.ask(who, this.number, subject);
-    const visitor = new Visitor(this.api);
-    await visitor.open(ask.link);
+    const { ask, visitor } = await this.asked(who, subject, button);
     await visitor.press(button, values);
     await this.finish(visitor, ask, who, `${subject}: ${button}`);
   }
@@ -185,6 +179,17 @@ export class People {
     await visitor.press('この日まで進める', { day });
     if (!visitor.page().text.includes('進めました')) throw new Error(`the clock did not move to ${day}: ${visitor.page().text.slice(0, 300)}`);
     this.say(`  The city's clock walks to ${day}.`);
+  }
+
+  /** Opens the newest mail that asks this. One that was answered or has ended is passed over: a reminder may lie above the ask that is meant. */
+  private async asked(who: string, subject: string, button: string): Promise<{ ask: ReadMail; visitor: Visitor }> {
+    for (let passed = 0; ; passed++) {
+      const ask = await this.mail.ask(who, this.number, subject);
+      const visitor = new Visitor(this.api);
+      await visitor.open(ask.link);
+      if (visitor.page().forms.some((f) => f.buttons.some((b) => b.label.includes(button)))) return { ask, visitor };
+      if (passed > 20) throw new Error(`${who} cannot answer ${subject}: ${visitor.page().text.slice(0, 300)}`);
+    }
   }
 
   private async finish(visitor: Visitor, ask: ReadMail, who: string, what: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
 import { apply, type CaseEvent, type CaseState, type DatedEvent, keyOf, submitted } from '../../workflows/domain/cases.js';
 import type { Option, Values } from '../../workflows/domain/fields.js';
 import type { Actor } from '../../workflows/domain/people.js';
-import type { Programme } from '../../workflows/domain/programmes.js';
+import { holdsMoney, type Programme } from '../../workflows/domain/programmes.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 
 /** The first line of a file: all that the rules were given beside the entries. */
@@ -28,7 +28,7 @@ export function begin(header: Header, seed: number, start: Instant): CaseState {
   return submissionEvents(programme, start, false).reduce(apply, submitted(identity, programme.stages[0]?.id ?? '', start));
 }
 
-export const envOf = (header: Header, state: CaseState, now: Instant): Env => ({ now, calendar: header.calendar, departments: header.departments, envelopeFreeYen: header.programme.money ? header.budgetYen - state.committedYen : null });
+export const envOf = (header: Header, state: CaseState, now: Instant): Env => ({ now, calendar: header.calendar, departments: header.departments, envelopeFreeYen: holdsMoney(header.programme) ? header.budgetYen - state.committedYen : null });
 
 /** Feeds one thing to the rules and tells what they said: events with what matters in them, mails, the next wake, or the refusal. */
 export function play(header: Header, state: CaseState, at: Instant, fed: Fed): { state: CaseState; said: string[] } {

@@ -6,7 +6,7 @@ import type { CaseEvent, CaseState, DatedEvent, Request } from '../../workflows/
 import { apply, submitted } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import type { Actor } from '../../workflows/domain/people.js';
-import type { Programme } from '../../workflows/domain/programmes.js';
+import { holdsMoney, type Programme } from '../../workflows/domain/programmes.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 import type { QueuedMail } from '../../workflows/domain/advance.js';
 import { CALENDAR, DEPARTMENTS, valueFor } from './sample.js';
@@ -37,7 +37,7 @@ export function live(programme: Programme, answers: Values, seed: number, habits
   let state = submitted({ id: `case-${seed}`, number: `2026-${programme.code}-0001`, programme: { id: programme.id, version: programme.version }, fiscalYear: 2027, answers }, programme.stages[0]?.id ?? '', now);
   const put = (event: CaseEvent) => { const dated = { ...event, at: Math.max(now, state.lastAt) } as DatedEvent; state = apply(state, dated); events.push(dated); };
   for (const event of submissionEvents(programme, now, false)) { state = apply(state, event); events.push(event); }
-  const env = (): Env => ({ now, calendar: CALENDAR, departments: DEPARTMENTS, envelopeFreeYen: programme.money ? 3_000_000 - state.committedYen : null });
+  const env = (): Env => ({ now, calendar: CALENDAR, departments: DEPARTMENTS, envelopeFreeYen: holdsMoney(programme) ? 3_000_000 - state.committedYen : null });
   const take = (moved: { state: CaseState; events: readonly DatedEvent[]; mails: readonly QueuedMail[] }) => { state = moved.state; events.push(...moved.events); mails.push(...moved.mails); };
   const handOver = () => { state = { ...state, requests: state.requests.map((r) => (r.state === 'open' && r.handedOverAt === null && pick(50) > 0 ? { ...r, handedOverAt: now } : r)) }; };
   for (let turn = 0; turn < maxTurns; turn++) {

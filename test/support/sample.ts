@@ -36,7 +36,8 @@ export function valueFor(field: Field, programme: Programme, pick: (below: numbe
     case 'tel': return '023-123-4567';
     case 'code': return String(pick(10 ** Math.min(field.length, 9))).padStart(field.length, '0');
     case 'number': return field.min + pick(field.max - field.min + 1);
-    case 'yen': return field.min + pick(field.max - field.min + 1);
+    // Sums people really write: a range of a hundred million would never meet another one.
+    case 'yen': return field.min + pick(Math.min(field.max - field.min, 900_000) + 1);
     case 'date': return '2027-12-01';
     case 'moment': return '2026-12-10T14:00';
     case 'choice': return field.options[pick(field.options.length)]?.id;

@@ -52,6 +52,7 @@ const SAYS: { readonly [K in DocumentKind]: readonly string[] } = {
   'agreement-certificate': ['合意証明書', '第2版', SHA256.slice(0, 32), SHA256.slice(32), '令和8年12月21日午前10時12分', '2026-12-21T01:12:00Z'],
   'final-amount-letter': ['額の確定通知書', '金342,000円', '金370,000円', '金296,000円', '金46,000円', '残額'],
   'revocation-letter': ['交付決定取消通知書', '全部', '金370,000円', '金296,000円', '返還していただく額'],
+  contract: ['業務委託契約書', '10日以内に検査', '30日以内に支払', '再委託', '第三者に譲り渡してはならない'],
 };
 
 let folder = '';

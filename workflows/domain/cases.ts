@@ -41,7 +41,7 @@ export type Ask = {
 export const ASK_WHATS = [
   'screening', 'correction', 'opinion', 'talk-result', 'lead', 'office-decision', 'scoring', 'ballot', 'draft-decision', 'approval', 'publication',
   'agreement', 'agreement-revision', 'claim', 'account', 'mid-review', 'change', 'report', 'report-check', 'refund-receipt',
-  'evaluation', 'joint-evaluation', 'question', 'undeliverable', 'objection', 'revocation', 'payment-unclear',
+  'evaluation', 'joint-evaluation', 'question', 'undeliverable', 'objection', 'revocation', 'order', 'quotation', 'quotation-check', 'completion', 'inspection', 'invoice', 'payment-unclear',
 ] as const;
 export type AskWhat = (typeof ASK_WHATS)[number];
 

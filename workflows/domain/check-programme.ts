@@ -86,20 +86,20 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
   if (money) {
     once('cost heads', [...money.eligibleHeads, ...money.excludedHeads].map((h) => h.id));
     for (const rate of [...money.rateByYear, money.advanceMax]) if (rate.den <= 0 || rate.num < 0 || rate.num > rate.den) say('money', `has a rate ${rate.num}/${rate.den}`);
-  } else if (steps.some(({ step }) => step.kind === 'claim' || step.kind === 'payment')) say('money', 'has payments but no money rule');
+  } else if (steps.some(({ step }) => step.kind === 'claim') || (steps.some(({ step }) => step.kind === 'payment') && !steps.some(({ step }) => step.kind === 'quotation'))) say('money', 'has payments but no money rule');
   return faults;
 }
 
 /** The posts a step asks by name. */
 export function postsOf(step: StepDef): readonly string[] {
   switch (step.kind) {
-    case 'formal-check': case 'draft-decision': case 'publication': case 'determination': case 'ruling': case 'revocation': return [step.by];
+    case 'formal-check': case 'draft-decision': case 'publication': case 'determination': case 'ruling': case 'revocation': case 'route': case 'quotation': case 'inspection': return [step.by];
     case 'consultation': case 'payment': case 'work': case 'evaluation': return [step.office];
     case 'scoring': return step.panel;
     case 'ballot': return step.voters;
     case 'approval': return step.chain.flatMap((g) => g.posts);
     case 'agreement': return [step.office, step.second];
     case 'refund': return [step.finance];
-    case 'gate': case 'claim': case 'report': case 'balance': case 'wait': return [];
+    case 'gate': case 'claim': case 'report': case 'balance': case 'invoice': case 'late-interest': case 'wait': return [];
   }
 }

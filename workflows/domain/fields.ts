@@ -49,6 +49,7 @@ export const FAULT_CODES = [
   'too-early', 'too-late', 'unknown-option', 'private-character', 'too-many-files', 'no-lines', 'line-without-head', 'line-without-what', 'line-without-yen',
   'excluded-head', 'unit-price', 'sums-differ', 'asked-too-much', 'asked-nothing', 'above-decided', 'interest-differs', 'unchanged', 'reason-needed', 'no-change',
   'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
+  'reading-needed', 'stray-mark', 'unmappable', 'two-legal-forms', 'two-office-words', 'form-only', 'holder-too-long', 'type-against-branch',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -9,6 +9,7 @@ import type { Programme } from './programmes.js';
 import { caseFields, stepDef } from './programmes.js';
 import { claimOf, sums } from './steps/claim.js';
 import { allowed, draftOf } from './steps/draft-decision.js';
+import { quotedYen } from './steps/quotation.js';
 import { refundDue, refundInterest } from './steps/refund.js';
 import type { Env } from './steps/step.js';
 import { list, text, yen } from './steps/step.js';
@@ -29,6 +30,7 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     case 'payments/claim-check-requested':
     case 'payments/release-requested': {
       const claim = claimOf(state);
+      if (request?.note?.subject === 'late-interest') return { amountYen: yen(state.steps.findLast((r) => r.kind === 'late-interest')?.result?.yen), number: text(claim?.account.number).slice(-3) };
       return { amountYen: claim?.amountYen ?? 0, number: text(claim?.account.number).slice(-3) };
     }
     case 'payments/final-amount':
@@ -68,6 +70,8 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
 
 function decision(programme: Programme, state: CaseState): Values {
   const draft = draftOf(state);
+  const price = quotedYen(state);
+  if (price !== null) return { reasons: draft?.reasons ?? '', conditions: draft?.conditions ?? '', ...(draft?.select ? { amountYen: draft.amountYen } : {}) };
   const working = allowed(programme, state);
   return { reasons: draft?.reasons ?? '', conditions: draft?.conditions ?? '', ...(working && draft?.select ? { amountYen: draft.amountYen, working: JSON.stringify(working.steps) } : {}) };
 }

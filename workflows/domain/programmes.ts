@@ -3,7 +3,8 @@
 import type { Instant, Span } from './calendar.js';
 import type { TellMail } from './cases.js';
 import type { Field, Values } from './fields.js';
-import type { InterestRule } from './interest.js';
+import type { CityKind, ContractKind } from './contract-route.js';
+import type { InterestRule, LateRate } from './interest.js';
 import type { MailId } from './mail.js';
 import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
@@ -58,7 +59,7 @@ export type StepParams = {
   ballot: { readonly voters: readonly PostCode[]; readonly quorum: number; readonly majority: Rate; readonly question: string; readonly term: Term; readonly roundsMax: number };
   'draft-decision': { readonly by: PostCode; readonly term: Term; readonly follows: string };
   approval: {
-    readonly subject: 'decision' | 'claim' | 'final-amount' | 'revocation';
+    readonly subject: 'decision' | 'claim' | 'final-amount' | 'revocation' | 'late-interest';
     /** In this order; of each group `need` must approve. */
     readonly chain: readonly { readonly posts: readonly PostCode[]; readonly need: number; readonly tier: 'T2' | 'T3' }[];
     /** No person twice in the chain. */
@@ -69,9 +70,9 @@ export type StepParams = {
   };
   gate: { readonly gate: string; readonly until: { readonly daysAfterFiscalYearStart: number } };
   publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'final' | 'revocation' | 'summary' };
-  agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number };
+  agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number; readonly document?: 'agreement' | 'contract' };
   claim: { readonly claims: 'advance' | 'remainder' | 'account'; readonly term: Term };
-  payment: { readonly as: 'advance' | 'remainder'; readonly office: PostCode };
+  payment: { readonly as: 'advance' | 'remainder' | 'contract' | 'interest'; readonly office: PostCode };
   work: { readonly until: { readonly field: string }; readonly midReview: boolean; readonly term: Term; readonly office: PostCode; readonly freeCut: Rate };
   /** `notAfterYearEnd`: the report is due on 31 March of its fiscal year at the latest (いわき市). */
   report: { readonly term: Term; readonly demand: Term; readonly notAfterYearEnd?: true };
@@ -80,6 +81,13 @@ export type StepParams = {
   /** `interest`: what a revoked sum bears, by the programme's own rule. */
   refund: { readonly finance: PostCode; readonly term: Term; readonly interest?: InterestRule };
   revocation: { readonly by: PostCode; readonly term: Term };
+  /** The city's own thresholds hold from `adoptedOn` on; `source` names its rule. */
+  route: { readonly by: PostCode; readonly term: Term; readonly cityKind: CityKind; readonly contract: ContractKind; readonly adoptedOn: string; readonly source: string };
+  quotation: { readonly by: PostCode; readonly term: Term; readonly checkTerm: Term };
+  /** `notBy`: steps whose people may not inspect. */
+  inspection: { readonly by: PostCode; readonly term: Term; readonly inspectTerm: Term; readonly notBy: readonly string[] };
+  invoice: { readonly term: Term };
+  'late-interest': { readonly rates: readonly LateRate[] };
   evaluation: { readonly office: PostCode; readonly items: readonly { readonly id: string; readonly label: string }[]; readonly term: Term; readonly jointTerm: Term };
   ruling: { readonly by: PostCode; readonly term: Term };
   wait: { readonly until: 'next-fiscal-year' };
@@ -90,7 +98,7 @@ export type StepDef = {
 }[StepKindId];
 export type StepOf<K extends StepKindId> = Extract<StepDef, { kind: K }>;
 
-export const DOCUMENT_KINDS = ['candidate-notice', 'decision-letter', 'refusal-letter', 'draft-sheet', 'agreement', 'agreement-certificate', 'final-amount-letter', 'revocation-letter'] as const;
+export const DOCUMENT_KINDS = ['candidate-notice', 'decision-letter', 'refusal-letter', 'draft-sheet', 'agreement', 'agreement-certificate', 'final-amount-letter', 'revocation-letter', 'contract'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export type Stage = {
@@ -149,6 +157,9 @@ export function stageOfStep(programme: Programme, step: string): Stage {
   if (!found) throw new Error(`programme ${programme.id} version ${programme.version} has no step ${step}`);
   return found;
 }
+
+/** Whether cases of a programme move money out of an envelope: by a rule for grants, or by contracts. */
+export const holdsMoney = (programme: Programme): boolean => programme.money !== null || programme.stages.some((s) => s.steps.some((step) => step.kind === 'payment'));
 
 /** All fields of the form in their order. */
 export const formFields = (programme: Programme): readonly Field[] => programme.form.flatMap((page) => page.fields);

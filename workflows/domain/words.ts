@@ -40,6 +40,12 @@ export const ASK_WORDS: { readonly [K in AskWhat]: { readonly heading: string; r
   undeliverable: { heading: 'メールが届きませんでした。ほかの方法で知らせてください', act: '届かないメールの対応', easy: '届（とど）かないメールを直（なお）す', en: 'reach the person another way' },
   objection: { heading: '異議の申出に答えてください', act: '異議への回答', easy: '異議（いぎ）に答（こた）える', en: 'answer the objection' },
   revocation: { heading: '交付の決定を取り消すか、決めてください', act: '取消しの起案', easy: '取（と）り消（け）すか決（き）める', en: 'decide on the revocation' },
+  order: { heading: '仕様と予定価格を決めてください', act: '発注の内容の決定', easy: '頼（たの）む内容（ないよう）を決（き）める', en: 'specify the order' },
+  quotation: { heading: '見積もりをお願いします', act: '見積もりの提出', easy: '見積（みつ）もりを出（だ）す', en: 'send your quotation' },
+  'quotation-check': { heading: '見積もりを確かめてください', act: '見積もりの確認', easy: '見積（みつ）もりを確認（かくにん）する', en: 'check the quotation' },
+  completion: { heading: '業務が終わったら届け出てください', act: '完了の届出', easy: '終（お）わったことを知（し）らせる', en: 'say that the work is done' },
+  inspection: { heading: '業務を検査してください', act: '検査', easy: '検査（けんさ）する', en: 'inspect the work' },
+  invoice: { heading: '請求書を出してください', act: '請求書の提出', easy: '請求書（せいきゅうしょ）を出（だ）す', en: 'send your invoice' },
   'payment-unclear': { heading: '銀行の答えがはっきりしない振込を確かめてください', act: '振込の確認', easy: '振込（ふりこみ）を確認（かくにん）する', en: 'check the transfer with the bank' },
 };
 
@@ -76,7 +82,7 @@ export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { o
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
 /** What each document is called. */
 export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
-  'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書', 'revocation-letter': '交付決定取消通知書',
+  'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書', 'revocation-letter': '交付決定取消通知書', contract: '業務委託契約書',
 };
 /** Word for a case that the rules cannot carry on. */
 export const PARKED_WORDS: Words = { staff: '事務局確認中', public: '市が確認しています', easy: '市（し）が確認（かくにん）しています。', en: 'The city is checking' };

@@ -1,12 +1,22 @@
 // 補助金: from a city's values to a whole programme. What differs from city to city is a value; the way a subsidy goes is here, once.
+import type { Option } from '../domain/fields.js';
 import { REFUND_INTEREST } from '../domain/interest.js';
 import type { MoneyRule } from '../domain/money.js';
 import type { FormPage, Programme, StepDef, StepParams, Term, Words } from '../domain/programmes.js';
 
+type Sheet = Pick<StepParams['scoring'], 'panel' | 'criteria' | 'quorum' | 'threshold'>;
+
 /** What a city's rule says of its subsidy. */
 export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' | 'aim' | 'eligible' | 'notEligible' | 'documents' | 'legalBasis' | 'office' | 'sources'> & {
   readonly money: MoneyRule;
-  readonly scoring: Pick<StepParams['scoring'], 'panel' | 'criteria' | 'quorum' | 'threshold'>;
+  /** The panel's sheet; null where only a vote decides (then `vote` is needed). */
+  readonly scoring: Sheet | null;
+  /** A review of the papers before the one that decides (四條畷市, 大府市: papers, then a public presentation). */
+  readonly firstReview?: Sheet;
+  /** A vote on each project after the panel, or in its place (山形市 until 2022). */
+  readonly vote?: Pick<StepParams['ballot'], 'voters' | 'quorum' | 'majority' | 'question'>;
+  /** The council's budget comes between selection and decision: so many days after the year's start a missing vote counts as refused. */
+  readonly budgetVote?: StepParams['gate']['until'];
   /** Days after the decision in which it may be withdrawn as if it had never been made (鹿嶋市: 20). */
   readonly withdrawalDays: number;
   /** Days after the end of the work in which the report is due, and whether 31 March is the latest day. */
@@ -15,7 +25,11 @@ export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' |
   readonly freeCut: StepParams['work']['freeCut'];
   /** Whether a revoked sum bears the interest of the national act; only a city's own rule can say so. */
   readonly interestOnRevocation: boolean;
-  readonly themes?: readonly { readonly id: string; readonly label: string }[];
+  readonly themes?: readonly Option[];
+  /** Courses of one programme; what a course changes in the amounts stands in a table of amounts beside the programme. */
+  readonly courses?: readonly Option[];
+  /** Least number of members; 5 unless given, 1 = the rule names none. */
+  readonly membersMin?: number;
 };
 
 const officeTerm: Term = { due: { workingDays: 10 }, grace: { workingDays: 5 }, minNoticeDays: 3 };
@@ -26,9 +40,13 @@ const reviewed = words('審査中', '審査中', '審査（しんさ）〈内容
 const release = [{ posts: ['finance.check'], need: 1, tier: 'T2' }, { posts: ['finance.release'], need: 1, tier: 'T3' }] as const;
 const decided = [{ posts: ['civic.head'], need: 1, tier: 'T2' }, { posts: ['mayor.deputy'], need: 1, tier: 'T3' }, { posts: ['mayor.head'], need: 1, tier: 'T3' }] as const;
 
-/** The definition of a subsidy with these values: application, review, decision, advance, work, report, final amount, settlement, and revocation also after the end. */
+/**
+ * The definition of a subsidy with these values: application, review, decision, advance, work, report, final amount, settlement, and revocation
+ * also after the end. Throws an Error when nobody would review: neither a panel nor a vote.
+ */
 export function subsidy(values: SubsidyValues): Programme {
   const { id, code, version, name, aim, eligible, notEligible, documents, legalBasis, office, sources, money } = values;
+  if (!values.scoring && !values.vote) throw new Error(`${id}: needs a panel or a vote`);
   return {
     id, code, version, name, aim, eligible, notEligible, documents, legalBasis, office, money,
     form: form(values),
@@ -59,11 +77,11 @@ export function subsidy(values: SubsidyValues): Programme {
   };
 }
 
-function form({ themes, money }: SubsidyValues): readonly FormPage[] {
+function form({ themes, courses, membersMin = 5, money }: SubsidyValues): readonly FormPage[] {
   return [
     { id: 'group', title: '団体のこと', fields: [
       { id: 'groupName', label: '団体名', kind: 'text', required: true, max: 100, autocomplete: 'organization' }, { id: 'groupKana', label: '団体名（カナ）', kind: 'kana', required: true, max: 100 },
-      { id: 'members', label: '人数', kind: 'number', required: true, min: 5, max: 100_000, unit: '人', why: '5人以上のグループが申請できます。' }, { id: 'activity', label: 'ふだんの活動', kind: 'longtext', required: true, max: 400 },
+      { id: 'members', label: '人数', kind: 'number', required: true, min: membersMin, max: 100_000, unit: '人', ...(membersMin > 1 ? { why: `${membersMin}人以上のグループが申請できます。` } : {}) }, { id: 'activity', label: 'ふだんの活動', kind: 'longtext', required: true, max: 400 },
     ] },
     { id: 'people', title: '連絡先と代表者', intro: 'お知らせは連絡先の人に届きます。', fields: [
       { id: 'contactName', label: '連絡先の人の氏名', kind: 'text', required: true, max: 100, autocomplete: 'name', personal: true }, { id: 'contactEmail', label: '連絡先のメールアドレス', kind: 'email', required: true, personal: true },
@@ -72,6 +90,7 @@ function form({ themes, money }: SubsidyValues): readonly FormPage[] {
     ] },
     { id: 'project', title: '事業のこと', fields: [
       { id: 'title', label: '事業名', kind: 'text', required: true, max: 60 },
+      ...(courses ? [{ id: 'course', label: 'コース', kind: 'choice', required: true, options: courses } as const] : []),
       ...(themes ? [{ id: 'theme', label: 'テーマ', kind: 'choice', required: true, options: themes } as const] : []),
       { id: 'summary', label: '事業の概要', kind: 'longtext', required: true, max: 400, hint: '結果の通知のあとに公開されます' }, { id: 'plan', label: 'いつ、どこで、何をしますか', kind: 'longtext', required: true, max: 1000 },
       { id: 'projectStart', label: '始める日', kind: 'date', required: true, hint: '交付の決定より前の支出は対象になりません' }, { id: 'projectEnd', label: '終わる日', kind: 'date', required: true, hint: '例：2028年2月29日' },
@@ -82,14 +101,28 @@ function form({ themes, money }: SubsidyValues): readonly FormPage[] {
   ];
 }
 
-function review({ office, scoring }: SubsidyValues): readonly StepDef[] {
+/** The reviews in their order; who fails one goes to the draft, which then can only be a refusal, because the last review was never passed. */
+function review({ office, firstReview, scoring, vote, budgetVote }: SubsidyValues): readonly StepDef[] {
+  const panel = (id: string, sheet: Sheet, next: string): StepDef => ({ id, kind: 'scoring', ...sheet, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, reviewsMax: 2, on: { passed: { go: { step: next } }, failed: { go: { step: 'draft' } }, undecided: { go: { step: next } }, 'no-quorum': { go: { step: id } } } });
   return [
-    { id: 'score', kind: 'scoring', ...scoring, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, reviewsMax: 2, on: { passed: { go: { step: 'draft' } }, failed: { go: { step: 'draft' } }, undecided: { go: { step: 'draft' } }, 'no-quorum': { go: { step: 'score' } } } },
-    { id: 'draft', kind: 'draft-decision', by: office.post, follows: 'score', term: officeTerm, words: { ...reviewed, staff: '起案中' }, on: { select: { go: { step: 'approve' } }, reject: { go: { step: 'approve-refusal' } } } },
-    { id: 'approve', kind: 'approval', subject: 'decision', distinct: true, term: quick, mail: 'approvals/decision-requested', document: 'draft-sheet', words: { ...reviewed, staff: '決裁中' }, chain: decided, on: { approved: { go: { step: 'grant' } }, 'sent-back': { go: { step: 'draft' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
+    ...(firstReview ? [panel('first-score', firstReview, scoring ? 'score' : 'vote')] : []),
+    ...(scoring ? [panel('score', scoring, vote ? 'vote' : 'draft')] : []),
+    ...(vote ? [{ id: 'vote', kind: 'ballot', ...vote, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, roundsMax: 2, words: words('投票中', '投票中', '投票（とうひょう）をしています。', 'Voting'), on: { carried: { go: { step: 'draft' } }, rejected: { go: { step: 'draft' } }, undecided: { go: { step: 'draft' } }, 'no-quorum': { go: { step: 'vote' } } } } as const] : []),
+    { id: 'draft', kind: 'draft-decision', by: office.post, follows: vote ? 'vote' : 'score', term: officeTerm, words: { ...reviewed, staff: '起案中' }, on: { select: { go: { step: 'approve' } }, reject: { go: { step: 'approve-refusal' } } } },
+    { id: 'approve', kind: 'approval', subject: 'decision', distinct: true, term: quick, mail: 'approvals/decision-requested', document: 'draft-sheet', words: { ...reviewed, staff: '決裁中' }, chain: decided, on: { approved: { go: { step: budgetVote ? 'announce' : 'grant' } }, 'sent-back': { go: { step: 'draft' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
+    ...(budgetVote ? beforeBudget(office.post, budgetVote) : []),
     { id: 'grant', kind: 'publication', by: office.post, term: quick, document: 'decision-letter', what: 'decision', words: { ...reviewed, staff: '交付決定 通知前' }, on: { published: { go: { stage: 'payment' }, tell: [{ mail: 'approvals/granted', to: ['contact', 'representative'] }] } } },
     { id: 'approve-refusal', kind: 'approval', subject: 'decision', distinct: true, term: quick, mail: 'approvals/decision-requested', document: 'draft-sheet', words: { ...reviewed, staff: '決裁中' }, chain: decided, on: { approved: { go: { step: 'announce-refusal' } }, 'sent-back': { go: { step: 'draft' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
     { id: 'announce-refusal', kind: 'publication', by: office.post, term: quick, document: 'refusal-letter', what: 'refusal', words: { ...reviewed, staff: '結果通知前' }, on: { published: { go: { end: 'notSelected' }, tell: [{ mail: 'approvals/not-selected', to: ['contact', 'representative'] }] } } },
+  ];
+}
+
+/** A candidate until the council votes the budget. */
+function beforeBudget(by: string, until: StepParams['gate']['until']): readonly StepDef[] {
+  const tell = [{ mail: 'approvals/budget-refused', to: ['contact', 'representative'] }] as const;
+  return [
+    { id: 'announce', kind: 'publication', by, term: quick, document: 'candidate-notice', what: 'candidate', words: { ...reviewed, staff: '結果通知前' }, on: { published: { go: { step: 'budget' }, tell: [{ mail: 'approvals/candidate', to: ['contact', 'representative'] }] } } },
+    { id: 'budget', kind: 'gate', gate: 'budget', until, words: words('採択候補（予算議決前）', '候補に選ばれました（市議会の予算で正式に決まります）', '候補（こうほ）になりました。まだ決定（けってい）ではありません。', "Candidate, subject to the council's budget"), on: { voted: { go: { step: 'grant' } }, cut: { go: { end: 'notFunded' }, tell }, refused: { go: { end: 'notFunded' }, tell } } },
   ];
 }
 

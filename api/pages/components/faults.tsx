@@ -40,6 +40,14 @@ const SENTENCES: { readonly [K in FaultCode]: (facts: Facts) => string } = {
   'no-change': () => '変わるところを入力してください',
   'number-differs': () => '案件番号の終わりの4けたが違います',
   'name-differs': () => '登録されている代表者の氏名と違います。登録のとおりに入力してください',
+  'reading-needed': (f) => `${s(f, 'label')}の${s(f, 'place')}字目の「${s(f, 'char')}」は漢字です。読みをカタカナで入力してください${f.looksLike ? `（カタカナの「${s(f, 'looksLike')}」ではありませんか）` : ''}`,
+  'stray-mark': (f) => `${s(f, 'label')}の${s(f, 'place')}字目の「${s(f, 'char')}」は、前の字に付けられません。通帳のカナのとおりに入力してください`,
+  unmappable: (f) => `${s(f, 'label')}の${s(f, 'place')}字目の「${s(f, 'char')}」は、銀行で使えない字です。通帳のカナのとおりに入力してください`,
+  'two-legal-forms': (f) => `${s(f, 'label')}に、法人の種類（カブシキガイシャ、トクヒなど）が2つあります。1つにしてください`,
+  'two-office-words': (f) => `${s(f, 'label')}に、営業所や出張所が2つあります。1つにしてください`,
+  'form-only': (f) => `${s(f, 'label')}に、法人の種類だけでなく名前も入力してください`,
+  'holder-too-long': (f) => `${s(f, 'label')}は、銀行の数え方（濁点も1字）で${n(f, 'max')}字までです。いまは${n(f, 'length')}字です。通帳に印字された長さまで入力してください`,
+  'type-against-branch': (f) => `ゆうちょ銀行の支店${s(f, 'branch')}に、この種目の口座はありません。通帳にある振込用の店番と種目を入力してください`,
   'same-as-old': () => 'いまの登録と同じです。変わるところを入力してください',
 };
 

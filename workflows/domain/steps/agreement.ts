@@ -39,7 +39,7 @@ export const agreement: StepKind<K> = {
   outcomes: ['concluded', 'declined', 'lapsed'],
   hands(ctx) {
     const { version, revising } = versionOf(ctx);
-    return revising ? [] : [{ key: document(ctx, version), kind: 'document', spec: { document: 'agreement', version, terms: JSON.stringify(termsOf(ctx, version)) } }];
+    return revising ? [] : [{ key: document(ctx, version), kind: 'document', spec: { document: ctx.step.document ?? 'agreement', version, terms: JSON.stringify(termsOf(ctx, version)) } }];
   },
   asks(ctx) {
     const { version, revising, remark } = versionOf(ctx);

@@ -27,7 +27,7 @@ export const approval: StepKind<K> = {
     if (!group) return [];
     const drafters = ctx.state.steps.findLast((r) => r.kind === 'draft-decision')?.step;
     return group.posts.flatMap((post): readonly Ask[] => askLine(ctx, officeLine(ctx, post).map((p, n) => (n % 3 === 1 ? p : post)), {
-      key: key(at, post), what: 'approval', tier: group.tier, term: ctx.step.term, mail: at === 0 && ctx.step.subject === 'claim' ? 'payments/claim-check-requested' : ctx.step.mail, last: 'asks-again',
+      key: key(at, post), what: 'approval', tier: group.tier, term: ctx.step.term, mail: at === 0 && (ctx.step.subject === 'claim' || ctx.step.subject === 'late-interest') ? 'payments/claim-check-requested' : ctx.step.mail, last: 'asks-again',
       notBy: ctx.step.distinct ? [ctx.run.step, ...(drafters && ctx.step.subject === 'decision' && at === ctx.step.chain.length - 1 ? [drafters] : [])] : [],
       note: { place: at + 1, places: ctx.step.chain.length, need: group.need, of: group.posts.length, subject: ctx.step.subject, round: ctx.run.round },
       ...(document ? { document } : {}),

@@ -1,5 +1,6 @@
 // Balance: what the final amount leaves to pay or to pay back. Nobody is asked; the sums decide.
 import { sums } from './claim.js';
+import { quotedYen } from './quotation.js';
 import type { StepKind } from './step.js';
 
 export const balance: StepKind<'balance'> = {
@@ -8,7 +9,9 @@ export const balance: StepKind<'balance'> = {
   choices: () => [],
   settle(ctx) {
     const { finalYen, paidYen, refundedYen } = sums(ctx.state);
-    const left = (finalYen ?? 0) - (paidYen - refundedYen);
+    const price = quotedYen(ctx.state);
+    // A contract goes on until inspection has let all of it pass; a grant is settled against what was paid.
+    const left = price !== null ? price - (finalYen ?? 0) : (finalYen ?? 0) - (paidYen - refundedYen);
     return { outcome: left > 0 ? 'remainder' : left < 0 ? 'refund' : 'even', result: { yen: Math.abs(left), finalYen: finalYen ?? 0, paidYen } };
   },
 };

@@ -1,32 +1,67 @@
 // Claim (請求): the group says how much and to which account. An advance is bounded by the programme's share of the decided amount (概算払);
 // the remainder is what the final amount leaves; after a returned transfer only the account is asked again.
+import { type AccountFaultCode, readAccount } from '../bank/account.js';
 import type { CaseState } from '../cases.js';
-import { party, settledKind } from '../cases.js';
-import type { Field, Values } from '../fields.js';
+import { party } from '../cases.js';
+import type { Fault, FaultCode, Field, Values } from '../fields.js';
+import { FAULT_CODES } from '../fields.js';
 import { commas, share } from '../money.js';
 import { draftOf } from './draft-decision.js';
 import type { Ctx, StepKind } from './step.js';
-import { answerOf, ask, hasLapsed, requestOf, yen } from './step.js';
+import { answerOf, ask, hasLapsed, requestOf, text, yen } from './step.js';
 
-const ACCOUNT: readonly Field[] = [
+/** The account money goes to, as the form of a claim or an invoice asks for it. */
+export const ACCOUNT: readonly Field[] = [
   { id: 'bank', label: '銀行コード', kind: 'code', length: 4, required: true, personal: true, hint: '通帳にある4けたの番号' },
   { id: 'branch', label: '支店コード', kind: 'code', length: 3, required: true, personal: true, hint: '通帳にある3けたの番号' },
   { id: 'accountType', label: '種目', kind: 'choice', required: true, personal: true, options: [{ id: '1', label: '普通' }, { id: '2', label: '当座' }] },
   { id: 'number', label: '口座番号', kind: 'code', length: 7, required: true, personal: true, hint: '7けた（足りないときは前に0）' },
-  { id: 'holder', label: '口座名義（カナ）', kind: 'kana', max: 48, required: true, personal: true, hint: '通帳のとおりに' },
+  // Text, not kana: the brackets of カ） belong to a name; which letters a bank takes is for `accountFaults` to say.
+  { id: 'holder', label: '口座名義（カナ）', kind: 'text', max: 48, required: true, personal: true, hint: '通帳のカナのとおりに。例：ミドリチョウノカイ、カ）ミドリ' },
 ];
+
+const readTyped = (values: Values) => readAccount({ bank: text(values.bank), branch: text(values.branch), accountType: text(values.accountType), number: text(values.number), holder: text(values.holder) });
+
+/** The form's code of a fault of the bank. What the fields refuse before (a wrong number of digits) has their code. */
+function codeOf(code: AccountFaultCode): FaultCode {
+  // A form counts letters, the bank bytes: both have a too-long.
+  if (code === 'too-long') return 'holder-too-long';
+  return code === 'unknown-type' ? 'unknown-option' : (FAULT_CODES.find((own) => own === code) ?? 'not-a-code');
+}
+
+/** Why the bank would not take this account, at the fields it was typed in; empty when it would. */
+export function accountFaults(values: Values): readonly Fault[] {
+  const read = readTyped(values);
+  if (read.ok) return [];
+  return read.faults.map((fault) => {
+    const field = ACCOUNT.find(({ id }) => id === fault.at);
+    return { at: fault.at, code: codeOf(fault.code), facts: { ...fault.facts, label: field?.label ?? '', ...(field?.kind === 'code' ? { length: field.length } : {}) } };
+  });
+}
+
+/** An answer with its account as the bank writes it. One given before accounts were checked may not be readable: it stays as it is. */
+export function withAccount(values: Values): Values {
+  const read = readTyped(values);
+  return read.ok ? { ...values, ...read.value } : values;
+}
 
 /** The sums of a case: decided, final (null until determined), paid and paid back. */
 export function sums(state: CaseState): { decidedYen: number; finalYen: number | null; paidYen: number; refundedYen: number } {
   const fixed = state.steps.findLast((r) => (r.kind === 'determination' && r.settledAt !== null) || (r.kind === 'revocation' && r.outcome === 'revoked'));
   const paid = state.hands.filter((h) => h.kind === 'payment' && h.result?.state === 'settled').reduce((all, h) => all + yen(h.spec.yen), 0);
   const refunded = state.steps.filter((r) => r.kind === 'refund' && r.outcome === 'refunded').reduce((all, r) => all + yen(r.result?.yen), 0);
-  return { decidedYen: draftOf(state)?.amountYen ?? 0, finalYen: fixed ? yen(fixed.kind === 'revocation' ? fixed.result?.keepYen : fixed.result?.finalYen) : null, paidYen: paid, refundedYen: refunded };
+  return { decidedYen: draftOf(state)?.amountYen ?? 0, finalYen: fixed ? yen(fixed.kind === 'revocation' ? fixed.result?.keepYen : fixed.result?.finalYen) : inspectedYen(state), paidYen: paid, refundedYen: refunded };
+}
+
+/** What inspections of a contract let pass so far; null before the first. */
+function inspectedYen(state: CaseState): number | null {
+  const passed = state.steps.filter((r) => r.kind === 'inspection' && (r.outcome === 'passed' || r.outcome === 'part-passed'));
+  return passed.length > 0 ? passed.reduce((all, r) => all + yen(r.result?.yen), 0) : null;
 }
 
 /** The claim a payment is made for: amount and account of the newest claim. */
 export function claimOf(state: CaseState): { amountYen: number; account: Values } | null {
-  const run = state.steps.findLast((r) => r.kind === 'claim' && r.outcome === 'claimed');
+  const run = state.steps.findLast((r) => (r.kind === 'claim' || r.kind === 'invoice') && r.outcome === 'claimed');
   return run?.result ? { amountYen: yen(run.result.amountYen), account: run.result } : null;
 }
 
@@ -51,11 +86,12 @@ export const claim: StepKind<'claim'> = {
       ...(ctx.step.claims === 'advance' ? [{ id: 'no-advance', label: '先払いは要らない', consequence: '報告のあとにまとめて支払います。', fields: [] }] : []),
     ];
   },
+  check: (_ctx, _request, choice, values) => (choice === 'claim' ? accountFaults(values) : []),
   settle(ctx) {
     const given = answerOf(ctx, 'claim');
     if (!given) return hasLapsed(ctx, 'claim') || (requestOf(ctx, 'claim') === null && ctx.step.claims !== 'account' && limit(ctx) === 0) ? { outcome: 'not-claimed', result: {} } : null;
     if (given.choice === 'no-advance') return { outcome: 'not-claimed', result: {} };
     const amountYen = ctx.step.claims === 'account' ? (claimOf(ctx.state)?.amountYen ?? 0) : yen(given.values.amountYen);
-    return { outcome: 'claimed', result: { ...given.values, amountYen } };
+    return { outcome: 'claimed', result: { ...withAccount(given.values), amountYen } };
   },
 };

@@ -7,7 +7,7 @@ import { sums } from './claim.js';
 import { budgetOf } from './draft-decision.js';
 import { reportFields } from './report.js';
 import type { Ctx, StepKind } from './step.js';
-import { answerOf, ask, askOffice, hasLapsed, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
+import { answerOf, ask, askOffice, hasLapsed, hold, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
 
 type K = 'determination';
 
@@ -68,7 +68,8 @@ export const determination: StepKind<K> = {
     return {
       outcome: 'determined',
       result: { finalYen, paidYen, decidedYen, working: JSON.stringify(working?.steps ?? []), note: text(check.values.note) },
-      events: decidedYen > finalYen ? [{ type: 'money.released', key: `${ctx.run.step}#${ctx.run.round}`, yen: decidedYen - Math.max(finalYen, paidYen) }] : [],
+      // A determination that was sent back is made again: what is held follows the newest one, down or up.
+      events: hold(ctx, Math.max(finalYen, paidYen)),
     };
   },
 };

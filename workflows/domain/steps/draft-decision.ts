@@ -5,6 +5,7 @@ import { formAnswers, settledKind, settledStep } from '../cases.js';
 import type { Budget, Working } from '../money.js';
 import { budgetTotals, commas, grantAmount } from '../money.js';
 import type { Programme } from '../programmes.js';
+import { quotedYen } from './quotation.js';
 import type { Choice, Ctx, StepKind } from './step.js';
 import { askOffice, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
 
@@ -28,11 +29,19 @@ export function draftOf(state: CaseState): { select: boolean; amountYen: number;
   return run ? { select: run.outcome === 'select', amountYen: yen(run.result?.amountYen), conditions: text(run.result?.conditions), reasons: text(run.result?.reasons) } : null;
 }
 
-const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided'];
+const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided', 'accepted'];
 
 function most(ctx: Ctx<'draft-decision'>): number {
   const working = allowed(ctx.programme, ctx.state);
   return working ? Math.min(working.amountYen, ctx.env.envelopeFreeYen ?? 0) : 0;
+}
+
+/** A contract is drafted at the price that was quoted, or not at all. */
+function contractChoices(price: number, freeYen: number, reject: Choice): readonly Choice[] {
+  if (price > freeYen) return [reject];
+  return [{ id: 'select', label: '契約を結ぶ案をつくる', consequence: '決裁にまわります。', fields: [
+    { id: 'amountYen', label: '契約金額（税込み）', kind: 'yen', required: true, min: price, max: price, hint: `見積もりのとおり ${commas(price)}円` }, remarkField('conditions', '条件'), reasonField('reasons', '理由', '契約の相手と方法の理由'),
+  ] }, reject];
 }
 
 export const draftDecision: StepKind<'draft-decision'> = {
@@ -41,6 +50,8 @@ export const draftDecision: StepKind<'draft-decision'> = {
   choices(ctx) {
     const reject: Choice = { id: 'reject', label: '不採択とする案をつくる', consequence: '決裁にまわります。', fields: [reasonField('reasons', '理由', '通知にそのまま載ります')] };
     if (!PASSED.includes(settledStep(ctx.state, ctx.step.follows)?.outcome ?? null)) return [reject];
+    const price = quotedYen(ctx.state);
+    if (price !== null) return contractChoices(price, ctx.env.envelopeFreeYen ?? 0, reject);
     const money = allowed(ctx.programme, ctx.state);
     const limit = most(ctx);
     if (money && limit === 0) return [reject];

@@ -12,11 +12,16 @@ import { draftDecision } from './draft-decision.js';
 import { evaluation } from './evaluation.js';
 import { formalCheck } from './formal-check.js';
 import { gate } from './gate.js';
+import { inspection } from './inspection.js';
+import { invoice } from './invoice.js';
+import { lateInterest } from './late-interest.js';
 import { payment } from './payment.js';
 import { publication } from './publication.js';
+import { quotation } from './quotation.js';
 import { refund } from './refund.js';
 import { report } from './report.js';
 import { revocation } from './revocation.js';
+import { routing } from './route.js';
 import { ruling } from './ruling.js';
 import { scoring } from './scoring.js';
 import { wait } from './wait.js';
@@ -24,7 +29,7 @@ import { work } from './work.js';
 
 const KINDS: { readonly [K in StepKindId]: StepKind<K> } = {
   'formal-check': formalCheck, consultation, scoring, ballot, 'draft-decision': draftDecision, approval, gate, publication, agreement, claim, payment, work,
-  report, determination, balance, refund, evaluation, ruling, revocation, wait,
+  report, determination, balance, refund, evaluation, ruling, revocation, route: routing, quotation, inspection, invoice, 'late-interest': lateInterest, wait,
 };
 
 /** The rules of a kind. The cast is safe because a `Ctx` always carries a step of the kind its run names. */

@@ -1,13 +1,16 @@
 // Payment: the engine wants one transfer; a hand of its own carries it out. What the bank left unclear goes to a person, never to a second transfer.
 import { claimOf } from './claim.js';
-import type { StepKind } from './step.js';
-import { askOffice, handOf, lineAnswer, reasonField, text } from './step.js';
+import type { Ctx, StepKind } from './step.js';
+import { askOffice, handOf, lineAnswer, reasonField, text, yen } from './step.js';
 
 const key = (ctx: { run: { step: string; round: number } }): string => `payment:${ctx.run.step}#${ctx.run.round}`;
 
+/** What is paid: the claim or invoice, or the interest that a late payment owes. */
+const amountOf = (ctx: Ctx<'payment'>): number => (ctx.step.as === 'interest' ? yen(ctx.state.steps.findLast((r) => r.kind === 'late-interest')?.result?.yen) : (claimOf(ctx.state)?.amountYen ?? 0));
+
 export const payment: StepKind<'payment'> = {
   outcomes: ['paid', 'returned'],
-  hands: (ctx) => [{ key: key(ctx), kind: 'payment', spec: { yen: claimOf(ctx.state)?.amountYen ?? 0, as: ctx.step.as } }],
+  hands: (ctx) => [{ key: key(ctx), kind: 'payment', spec: { yen: amountOf(ctx), as: ctx.step.as } }],
   asks: (ctx) => (handOf(ctx, key(ctx))?.state === 'with-person'
     ? askOffice(ctx, ctx.step.office, { key: 'unclear', what: 'payment-unclear', tier: 'T3', term: { due: { workingDays: 3 }, grace: { workingDays: 5 }, minNoticeDays: 1 }, mail: 'payments/order-unclear' })
     : []),

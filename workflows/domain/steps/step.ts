@@ -120,6 +120,14 @@ export function askOffice(ctx: Standing, post: PostCode, parts: Omit<AskParts, '
   return askLine(ctx, officeLine(ctx, post), { ...parts, last: 'asks-again' });
 }
 
+/** What brings the sum held in the envelope for this case to `yen`: more, less or nothing. */
+export function hold(ctx: Standing, yen: number): readonly CaseEvent[] {
+  const key = `${ctx.run.step}#${ctx.run.round}`;
+  const more = yen - ctx.state.committedYen;
+  if (more === 0) return [];
+  return more > 0 ? [{ type: 'money.committed', key, yen: more }] : [{ type: 'money.released', key, yen: -more }];
+}
+
 /** The department that leads the case: as matching found, else the programme office's post. */
 export function leadPost(programme: Programme, state: CaseState): PostCode {
   const matching = state.steps.findLast((run) => run.kind === 'consultation' && run.outcome === 'taken');
