@@ -45,6 +45,7 @@ export const TEMPLATES = {
   'matching/next-year': matching.nextYear,
   'evaluations/scoring-requested': evaluations.scoringRequested,
   'evaluations/ballot-requested': evaluations.ballotRequested,
+  'evaluations/runner-up': evaluations.runnerUp,
   'evaluations/requested': evaluations.evaluationRequested,
   'evaluations/joint-requested': evaluations.jointRequested,
   'evaluations/revealed': evaluations.revealed,

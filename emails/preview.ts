@@ -61,6 +61,7 @@ const SAMPLES = {
   'matching/next-year': { to: 'party', about: { reason: '来年度の組織の見直しのあとに、もう一度たずねます。', reasons: ['こども未来課：来年度なら引き受けられる見込みです。'] } },
   'evaluations/scoring-requested': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' } },
   'evaluations/ballot-requested': { to: 'post', ask: { what: 'ballot', silence: 'goes-on' } },
+  'evaluations/runner-up': { to: 'party', ask: { what: 'runner-up', silence: 'counts-as-no', tier: 'T2', note: { offerYen: 150_000 }, choices: ['残りの額で実施する', '次の順位の団体にゆずる'] } },
   'evaluations/requested': { to: 'party', ask: { what: 'evaluation', silence: 'goes-on' } },
   'evaluations/joint-requested': { to: 'post', ask: { what: 'joint-evaluation', silence: 'asks-head', note: { items: ['進め方はよかったか', '成果は出たか'] } } },
   'evaluations/revealed': { to: 'party', about: { text: '始める前の打合せを増やすことを、来年度の約束にします。', apart: ['process'] } },

@@ -1,15 +1,16 @@
-// npm run demo: one proposal from the form to closed (`-- subsidy`: two grants, `-- contract`: a contract), on a stack of its own with a throwaway database, through the same pages, links,
+// npm run demo: one proposal from the form to closed (`-- subsidy`: two grants, `-- contract`: a contract, `-- round`: twelve applications of one call), on a stack of its own with a throwaway database, through the same pages, links,
 // mails and the time page that people use. It narrates what it does and ends with one JSON line; exit 0 only if all of it held.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { demoContract } from './lib/demo-contract.js';
 import { demoLife, type Played, type Stage } from './lib/demo-life.js';
+import { demoRound } from './lib/demo-round.js';
 import { demoSubsidy } from './lib/demo-subsidy.js';
 import { startStack } from './lib/stack.mjs';
 
 /** The lives there are; the first is played when none is named. */
-const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { proposal: demoLife, subsidy: demoSubsidy, contract: demoContract };
+const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { proposal: demoLife, subsidy: demoSubsidy, contract: demoContract, round: demoRound };
 const wanted = process.argv[2] ?? 'proposal';
 const life = LIVES[wanted];
 if (!life) {

@@ -54,6 +54,7 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'report': add('市からのことば', text(note.note)); if (note.demand) add('督促', '期限を過ぎたため、あらためてお願いしています'); break;
     case 'report-check': { const report = state.steps.findLast((r) => r.kind === 'report')?.result; if (note.missing) add('報告', '届いていません'); else { add('行ったこと', <span class="typed">{text(report?.done)}</span>); add('成果', <span class="typed">{text(report?.effect)}</span>); } const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
     case 'refund-receipt': add('返していただく額', yenWords(yen(note.yen))); add('加算金', yen(note.interestYen) > 0 ? `${yenWords(yen(note.interestYen))}（${dateWords(text(note.interestOn))}に入金のとき）` : ''); break;
+    case 'runner-up': add('残りの予算の額', yenWords(yen(note.offerYen))); break;
     case 'quotation': add('仕様', <span class="typed">{text(note.specification)}</span>); add('市からのことば', text(note.note)); break;
     case 'quotation-check': add('見積金額', yenWords(yen(note.yen))); add('有効期限', text(note.validUntil) ? dateWords(text(note.validUntil)) : ''); break;
     case 'completion': add('市からのことば', text(note.note)); break;

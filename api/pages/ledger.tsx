@@ -30,7 +30,7 @@ export const CARRY_FAULT_WORDS: { readonly [F in CarryOverFault]: string } = {
   'no-commitment': 'この年度の決定の記入がありません', 'commitment-outside-year': '決定の日が、繰り越す年度の中にありません', 'no-accident': '避けられなかった理由を選んでください', 'no-explanation': '理由の説明を入力してください',
   'no-statement': '繰越計算書の日を入力してください（5月31日までにつくります）', 'statement-early': '繰越計算書の日は、4月1日から5月31日までの日にしてください', 'statement-late': '繰越計算書の日は、4月1日から5月31日までの日にしてください',
 };
-const DIFFERENCE_WORDS: { readonly [W in Difference['what']]: string } = { budget: '予算の額', committed: '決定の額', reserved: '送金中の額', paid: '支払済の額', case: '案件の決定の額' };
+const DIFFERENCE_WORDS: { readonly [W in Difference['what']]: string } = { budget: '予算の額', committed: '決定の額', reserved: '送金中の額', paid: '支払済の額', case: '案件の決定の額', 'refund-year': '返還の年度（支払った年度と違います）' };
 
 /** The forms of this page; each input's name begins with the form's. */
 export type LedgerForm = 'budget' | 'revision' | 'carry' | 'counter';

@@ -36,7 +36,7 @@ export async function signed(c: Context, deps: Deps): Promise<Signed | null> {
   if (!session) return null;
   const now = await businessNow(deps.db);
   const posts = await postsOf(deps.db, session.person.id, now);
-  const staff: Staff = { name: session.person.name, posts: posts.map((p) => `${p.departmentName} ${p.postName}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel') };
+  const staff: Staff = { name: session.person.name, posts: posts.map((p) => `${p.departmentName} ${p.postName}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel'), pays: posts.some((p) => p.post === 'finance.check' || p.post === 'finance.release') };
   return { session, posts, staff, now };
 }
 

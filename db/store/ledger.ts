@@ -174,6 +174,15 @@ export function reasonOf(entry: { readonly kind: string; readonly reason: string
   return JSON.parse(entry.reason ?? '{"why":"","carry":null}') as CarryReason;
 }
 
+/** Refuses a counter-entry that takes more out of an account than the case has there: what followed the entry is countered first. */
+async function coversCounter(tx: Db, entry: typeof envelopeEntries.$inferSelect): Promise<void> {
+  const own = await lines(tx, [entry.envelope], entry.caseId);
+  const corrected = own.find((line) => line.id === entry.id);
+  const { credit } = sidesOf({ kind: 'counter', corrects: corrected ?? null });
+  const there = own.reduce((all, line) => all + (line.debit === credit ? line.yen : 0) - (line.credit === credit ? line.yen : 0), 0);
+  if (credit !== 'free' && there < entry.yen) throw new DomainError('PRECONDITION', 'followed-by-others', { yen: there });
+}
+
 type CaseMoney = { readonly heldYen: Yen; readonly reservedYen: Yen; readonly paidYen: Yen; readonly committedOn: CivilDate | null; readonly carries: number };
 /** What of an envelope one case holds, by its entries. A refund is no longer paid. */
 async function caseMoney(tx: Db, envelope: string, caseId: string): Promise<CaseMoney> {
@@ -234,7 +243,8 @@ const carryKey = (caseId: string, n: number): string => `carry:${caseId}:${n}`;
 /**
  * Corrects an entry by a counter-entry with a reason (job A-10): nothing is overwritten, and an entry is corrected once. What came from a case needs
  * the case's number (`case-not-named`); commitments, releases and payments of a case that goes on are corrected through the case (`case-goes-on`), and
- * reservations and returned transfers follow the bank (`follows-the-bank`). A carry-over is undone in both years, while its money still stands there.
+ * reservations and returned transfers follow the bank (`follows-the-bank`); a payment of which a part came back is countered after the refund
+ * (`followed-by-others`). A carry-over is undone in both years, while its money still stands there.
  */
 export async function counterEntry(db: Db, input: Hand & { readonly entry: string; readonly caseNumber: string }): Promise<Entered> {
   given(input.reason);
@@ -262,6 +272,7 @@ export async function counterEntry(db: Db, input: Hand & { readonly entry: strin
       if (!into || !money || owner.row.fiscalYear !== into.row.fiscalYear || money.heldYen < entry.yen || money.reservedYen > 0) throw new DomainError('PRECONDITION', 'carried-money-moved');
       await tx.update(cases).set({ fiscalYear: into.row.fiscalYear - 1 }).where(eq(cases.id, owner.row.id));
     }
+    else if (owner) await coversCounter(tx, entry);
     let made: Entered | null = null;
     for (const { row, of } of rows) {
       const written = await book(tx, row, COUNTER[of.kind as EntryKind] ?? {}, { reason: input.reason, by: input.by, kind: 'counter', key: `counter:${of.id}`, yen: of.yen, at, caseId: of.caseId, corrects: of.id });
@@ -339,8 +350,8 @@ export function partOf(figure: Figure, line: LedgerLine): Yen {
   }
 }
 
-/** A figure of the row, or of a case, that is not what the entries add up to. */
-export type Difference = { readonly what: 'budget' | 'committed' | 'reserved' | 'paid' | 'case'; readonly ledgerYen: Yen; readonly rowYen: Yen; readonly number: string | null };
+/** A figure of the row, or of a case, that is not what the entries add up to; `refund-year`: money came back to a year that had not paid it. */
+export type Difference = { readonly what: 'budget' | 'committed' | 'reserved' | 'paid' | 'case' | 'refund-year'; readonly ledgerYen: Yen; readonly rowYen: Yen; readonly number: string | null };
 /** The statement of an envelope: its entries oldest first, the balance of each account (debits less credits), the figures, and every difference; none = it ties. */
 export type Statement = {
   readonly id: string; readonly programme: string; readonly programmeName: string; readonly fiscalYear: number; readonly rowFreeYen: Yen;
@@ -371,11 +382,18 @@ export async function statements(db: Db, only?: string, limit = 24): Promise<rea
         differences: [
           // `0 -` and not a minus sign: the balance of an empty envelope is 0, not -0.
           ...tie('budget', 0 - balances.budget - balances.carried, budget), ...tie('committed', balances.committed + balances.reserved + balances.paid, committed),
-          ...tie('reserved', balances.reserved, reserved), ...tie('paid', balances.paid + figures.refunded, paid), ...strays.filter((one) => one.envelope === row.id).map(({ envelope: _envelope, ...one }) => one),
+          ...tie('reserved', balances.reserved, reserved), ...tie('paid', balances.paid + figures.refunded, paid), ...strays.filter((one) => one.envelope === row.id).map(({ envelope: _envelope, ...one }) => one), ...refundsAstray(own),
         ],
       };
     });
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' });
+}
+
+/** Cases that paid back into an envelope more than it had paid them: their money was paid in another year. */
+function refundsAstray(own: readonly LedgerLine[]): readonly Difference[] {
+  const paid = new Map<string, Yen>();
+  for (const line of own) if (line.number !== null) paid.set(line.number, (paid.get(line.number) ?? 0) + (line.debit === 'paid' ? line.yen : 0) - (line.credit === 'paid' ? line.yen : 0));
+  return [...paid].filter(([, yen]) => yen < 0).map(([number, yen]) => ({ what: 'refund-year', ledgerYen: yen, rowYen: 0, number }));
 }
 
 /** Cases of these envelopes whose own commitment is not what all their entries say. */

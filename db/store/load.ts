@@ -1,6 +1,6 @@
 // Reading a case as the rules see it, with what they may look at. The clock is read right after the lock (law 1).
-import { and, asc, eq } from 'drizzle-orm';
-import type { Ask, CaseState, Hand, HandKind, Request, Silence, StepRun, Tier } from '../../workflows/domain/cases.js';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Ask, CaseState, Gate, Hand, HandKind, Request, Silence, StepRun, Tier } from '../../workflows/domain/cases.js';
 import type { FreeActVerb, AskWhat, Reminder } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import type { MailId } from '../../workflows/domain/mail.js';
@@ -9,7 +9,8 @@ import { type EndingId, holdsMoney, type Programme } from '../../workflows/domai
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 import type { Db } from '../client.js';
-import { acts, caseAnswers, cases, envelopes, gates, requests, steps, wanted } from '../schema/index.js';
+import { acts, caseAnswers, cases, envelopes, gates, requests, selections, steps, wanted } from '../schema/index.js';
+import type { SelectedRow } from '../schema/programmes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
@@ -40,13 +41,14 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
   const [row] = lock ? await query.for('no key update') : await query;
   if (!row) throw new DomainError('NOT_FOUND', 'no-such-case');
   const programme = await definitionOf(db, row.programme, row.version);
-  const [answerRows, stepRows, requestRows, handRows, actRows, gateRows, calendar, departments] = await Promise.all([
+  const [answerRows, stepRows, requestRows, handRows, actRows, gateRows, selectionRows, calendar, departments] = await Promise.all([
     db.select().from(caseAnswers).where(eq(caseAnswers.caseId, id)).orderBy(asc(caseAnswers.version)),
     db.select().from(steps).where(eq(steps.caseId, id)).orderBy(asc(steps.n)),
     db.select().from(requests).where(eq(requests.caseId, id)).orderBy(asc(requests.n)),
     db.select().from(wanted).where(eq(wanted.caseId, id)).orderBy(asc(wanted.n)),
     db.select().from(acts).where(and(eq(acts.caseId, id), eq(acts.kind, 'free'), eq(acts.state, 'accepted'))).orderBy(asc(acts.n)),
     db.select().from(gates).where(eq(gates.call, row.call)),
+    db.select({ rows: selections.rows, at: selections.at, note: selections.note }).from(selections).where(and(eq(selections.call, row.call), sql`${selections.rows} ? ${id}`)).orderBy(desc(selections.n)).limit(1),
     calendarOf(db),
     askableDepartments(db),
   ]);
@@ -59,13 +61,19 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     hands: handRows.map((h): Hand => ({ key: h.key, kind: h.kind as HandKind, spec: h.spec, state: h.state, result: h.result })),
     acts: actRows.map((a) => ({ n: a.n ?? 0, verb: a.verb as FreeActVerb, values: a.values as Values, at: a.at, by: a.by })),
     answers: answerRows.map((a) => a.values),
-    gates: Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])),
+    gates: { ...Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])), ...selectionGate(id, selectionRows[0]) },
     committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
   const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
   return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen } };
+}
+
+/** What the newest selection of the call says of this case. */
+function selectionGate(id: string, found: { rows: { readonly [caseId: string]: SelectedRow }; at: number; note: string } | undefined): { selection?: Gate } {
+  const own = found?.rows[id];
+  return found && own ? { selection: { result: own.outcome, at: found.at, note: found.note, yen: own.yen, rank: own.rank } } : {};
 }
 
 /** What may still be committed from the case's envelope. While a decision is drafted the envelope is locked too, after the case (law 3). */

@@ -1,10 +1,11 @@
 // Scoring and votes before a decision, and the two-sided evaluation after the work.
-import { word, words } from '../about.js';
+import { count, word, words } from '../about.js';
 import type { Template } from '../content.js';
 import { proposal } from '../proposal.js';
 import { isStaff, says } from '../say.js';
 import { ask, notice } from '../shape.js';
 import { momentWords } from '../when.js';
+import { money } from '../working.js';
 
 export const scoringRequested: Template = (f) => ask(f, {
   what: '採点をお願いします',
@@ -14,6 +15,21 @@ export const scoringRequested: Template = (f) => ask(f, {
   button: '採点する',
   details: [...proposal(f), { label: '見え方', value: '全員がそろうまで、ほかの委員にあなたの点は見えません。' }],
 });
+
+/** The runner-up (次点): what is left is enough for a part of the request. */
+export const runnerUp: Template = (f) => {
+  const s = says(f);
+  const offer = count(f, 'offerYen');
+  const sum = offer === null ? s('残りの額', '残（のこ）りの金額（きんがく）', 'the rest') : money(f, offer);
+  return ask(f, {
+    what: s('次点に選ばれました', '次点（じてん）〈次（つぎ）の順番（じゅんばん）〉になりました', 'you are the runner-up'),
+    lead: s(`予算の残りが申請額に足りないため、次点となりました。残りは${sum}です。`, `予算（よさん）が足（た）りません。残（のこ）りは${sum}です。`, `The budget does not cover your whole request; ${sum} is left.`),
+    want: s('残りの額で実施する／次の順位の団体にゆずる、から選ぶ', '残（のこ）りの金額（きんがく）でするか、ゆずるかを選（えら）ぶ', 'carry it out with the rest, or give way to the next group'),
+    silence: s('回答がないときは、次の順位の団体にゆずるものとします。', '答（こた）えがないときは、次（つぎ）の団体（だんたい）にゆずります。', 'Without an answer you give way to the next group.'),
+    button: s('回答する', '答（こた）える', 'Answer'),
+    details: [{ label: s('残りの額', '残（のこ）りの金額（きんがく）', 'Left'), value: offer === null ? '' : money(f, offer) }],
+  });
+};
 
 export const ballotRequested: Template = (f) => ask(f, {
   what: '投票をお願いします',

@@ -26,8 +26,8 @@ const envelopeOf = async (city: City, fiscalYear?: number) => {
   return row as unknown as { id: string; fiscal_year: number; budget: number; committed: number; reserved: number; paid: number };
 };
 /** The statement ties: no difference, debits are credits, and what is free is what the row leaves. */
-const ties = (one: Statement) => {
-  expect(one.differences).toEqual([]);
+const ties = (one: Statement, differ: readonly string[] = []) => {
+  expect(one.differences.map((d) => d.what)).toEqual(differ);
   expect(Object.values(one.balances).reduce((a, b) => a + b, 0)).toBe(0);
   expect(one.balances.free).toBe(one.rowFreeYen);
   expect(one.figures.free).toBe(one.rowFreeYen);
@@ -129,6 +129,11 @@ describe('figures, revisions and corrections', () => {
     expect(await Promise.all(drafts.map(async (d) => (await city.sql`select seq from events where case_id = ${d}`).length))).toEqual(before);
     ties(await statementOf(city.db, id));
     expect((await statementOf(city.db, id)).figures.revised).toBe(-2_260_000);
+    // A runner-up of the newest selection waits too, with what it was offered; one who is being drafted already stands there once.
+    const [call] = await city.sql`select call from cases where id = ${paid}`;
+    const rows = { [paid]: { outcome: 'runner-up', rank: 2, yen: 370_001 }, [drafts[0] ?? '']: { outcome: 'runner-up', rank: 3, yen: 1 } };
+    await city.sql`insert into selections (call, n, rows, sheet, note, by, at) values (${call?.call}, 1, ${JSON.stringify(rows)}::text::jsonb, '[]', '', 'admin', kyoso_now())`;
+    expect((await waitingForMoney(city.db, id)).map((w) => [w.why, w.yen, w.fits])).toEqual([...drafts.map(() => ['draft', 370_000, true]), ['runner-up', 370_001, false]]);
     await reviseBudget(city.db, { ...HAND, envelope: id, way: 'raise', yen: 2_260_000, once: once() });
   });
 
@@ -210,12 +215,54 @@ describe('figures, revisions and corrections', () => {
     const one = await statementOf(city.db, id);
     ties(one);
     expect(one.figures).toMatchObject({ committed: 90_000, final: 90_000, advanced: 296_000, refunded: 206_000, free: budget - 90_000 });
+    // Newest first: while the refund stands, the payment it came from stays.
+    const counter = (found: (typeof one.lines)[number] | undefined) => counterEntry(city.db, { entry: found?.id ?? '', caseNumber: row.number, reason: '別の予算から払ったもの', by: 'admin' });
     const payment = one.lines.find((l) => l.kind === 'pay' && l.caseId === paid);
-    expect((await counterEntry(city.db, { entry: payment?.id ?? '', caseNumber: row.number, reason: '別の予算から払ったもの', by: 'admin' })).made).toBe(true);
+    expect(await refusal(counter(payment))).toBe('followed-by-others');
+    expect((await counter(one.lines.find((l) => l.refund))).made).toBe(true);
+    expect((await counter(payment)).made).toBe(true);
     const after = await statementOf(city.db, id);
-    ties(after);
-    expect(after.figures.advanced).toBe(0);
+    expect(after.figures).toMatchObject({ advanced: 0, refunded: 0, committed: 296_000 });
+    // The case itself still says 90,000: the statement names it.
+    expect(after.differences).toEqual([{ what: 'case', ledgerYen: 296_000, rowYen: 90_000, number: row.number }]);
+    expect((await counter(one.lines.find((l) => l.kind === 'commit' && l.caseId === paid)).catch((error: DomainError) => error.publicKey))).toBe('followed-by-others');
+    await reviseBudget(city.db, { ...HAND, envelope: id, way: 'raise', yen: 1, once: once() });
     expect((await envelopeWatch(city.db)).every((e) => e.ties)).toBe(true);
+  });
+
+  test('scenario 2: the page of a carry-over names what is missing; entered, both years show it, and the case tells it in its own story', async () => {
+    const { id, fiscal_year: year } = await envelopeOf(city);
+    const [draft] = drafts;
+    const [request] = await city.open(draft ?? '');
+    if (!draft || !request) throw new Error('a draft waits');
+    await city.answer(draft, request, 'select', { amountYen: 300_000 });
+    await city.clockTo(instantAt(`${year + 1}-04-20`, '10:00'));
+    const typed = { fiscalYear: String(year), 'carry.number': (await city.read(draft)).row.number, 'carry.kind': 'approved', 'carry.voteOn': '', 'carry.voteRecord': '', 'carry.statementOn': `${year + 1}年5月20日`, 'carry.reason': '雪で工事が延びた' };
+    const ahead = await post(ADMIN, `/admin/ledger/${id}/carry`, typed);
+    expect([ahead.status, plain(ahead.text).includes('日付は今日までの日を入力してください')]).toEqual([422, true]);
+    const lacking = await post(ADMIN, `/admin/ledger/${id}/carry`, { ...typed, 'carry.statementOn': '' });
+    expect(lacking.status).toBe(422);
+    for (const words of ['議決の日を入力してください', '議案の番号を入力してください']) expect(plain(lacking.text)).toContain(words);
+    expect((await post(ADMIN, `/admin/ledger/${id}/carry`, { ...typed, 'carry.number': '1999-X-0001' })).status).toBe(422);
+    const right = { ...typed, 'carry.voteOn': `令和${year + 1 - 2018}年3月20日`, 'carry.voteRecord': '第12号議案', 'carry.statementOn': '' };
+    expect((await post(ADMIN, `/admin/ledger/${id}/carry`, right)).status).toBe(303);
+    expect((await post(ADMIN, `/admin/ledger/${id}/carry`, right)).status).toBe(303);
+    const next = await envelopeOf(city, year + 1);
+    for (const one of [id, next.id]) {
+      // The case that was corrected by hand above is still named.
+      ties(await statementOf(city.db, one), one === id ? ['case'] : []);
+      expect(plain((await get(FINANCE, `/admin/ledger/${one}`)).text)).toContain(`${year}年度から${year + 1}年度へ。繰越明許、議決`);
+    }
+    expect(next).toMatchObject({ budget: 300_000, committed: 300_000 });
+    const notes = (await city.read(draft)).state.acts.filter((act) => act.verb === 'note').map((act) => act.values.text);
+    expect(notes).toEqual([`${year}年度の予算から${year + 1}年度の予算へ、300,000円を繰り越しました。雪で工事が延びた`]);
+    const over = await post(ADMIN, `/admin/ledger/${id}/revision`, { once: once(), 'revision.way': 'raise', 'revision.yen': '1', 'revision.reason': 'x' });
+    expect([over.status, plain(over.text).includes('この年度は終わっているため')]).toEqual([412, true]);
+    const first = { once: once(), 'budget.programme': PROGRAMME, 'budget.fiscalYear': String(year + 1), 'budget.yen': '2000000', 'budget.reason': '当初予算' };
+    for (let press = 0; press < 2; press++) expect((await post(ADMIN, '/admin/ledger/budget', first)).status).toBe(303);
+    expect(await envelopeOf(city, year + 1)).toMatchObject({ budget: 2_300_000, committed: 300_000 });
+    expect((await post(ADMIN, '/admin/ledger/budget', { ...first, once: once() })).status).toBe(409);
+    ties(await statementOf(city.db, next.id));
   });
 });
 

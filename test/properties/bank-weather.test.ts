@@ -91,13 +91,12 @@ async function run(caseId: string, seed: number): Promise<{ bank: WeatherBank; a
   const pick = random(seed);
   const bank = new WeatherBank(pick);
   const act = paymentActivities(city.db, city.links, quietRinger(), bank);
-  /** The bank's callback, as the hook takes it; a stale word comes as often as a true one, and before the bank is final there is none. */
+  /** The bank's callback, as the hook takes it: once or twice at the same time, early, late or never. Before the bank is final it has nothing to say. */
   const callback = async (instruction: string): Promise<void> => {
     const found = bank.transfers.get(instruction);
     const order = found && found.state !== 'accepted' ? await orderOfInstruction(city.db, instruction) : null;
     if (!order || !found) return;
-    const words = Array.from({ length: 1 + pick(2) }, () => settleOrder(city.db, city.links, order.id, { state: found.fate, reason: '' }));
-    await Promise.all(words);
+    await Promise.all(Array.from({ length: 1 + pick(2) }, () => settleOrder(city.db, city.links, order.id, { state: found.fate, reason: '' })));
   };
   let over = false;
   let instruction = '';
@@ -110,7 +109,7 @@ async function run(caseId: string, seed: number): Promise<{ bank: WeatherBank; a
     let unknown = 0;
     for (let n = 0; n < 60; n++) {
       if (pick(8) === 0) return;
-      if (pick(4) === 0) await callback(instruction);
+      if (pick(6) === 0) await callback(instruction);
       const word = await act.lookUp(opened.order).catch(() => 'failed');
       if (word === 'settled' || word === 'returned' || word === 'with-person') { over = true; return; }
       if (word === 'unknown' && ++unknown >= UNKNOWN_MOST) { await act.giveToPerson(opened.order); over = true; return; }
@@ -118,14 +117,14 @@ async function run(caseId: string, seed: number): Promise<{ bank: WeatherBank; a
   };
   for (let lives = 0; !over; lives++) {
     if (lives > 40) throw new Error(`seed ${seed}: the order does not end`);
-    await (pick(3) === 0 ? Promise.all([life(), life()]) : life());
+    await (pick(6) === 0 ? Promise.all([life(), life()]) : life());
   }
   // Words that come when everything is over change nothing; a person looks at the bank's own statement, when its day is closed.
   bank.close();
   const [request] = (await city.open(caseId)).filter((r) => r.what === 'payment-unclear');
-  if (request && pick(2) === 0) await callback(instruction);
+  if (request && pick(3) === 0) await callback(instruction);
   const answered = request ? await city.answer(caseId, request, bank.transfers.get(instruction)?.fate === 'settled' ? 'was-paid' : 'was-not-paid') : null;
-  await callback(instruction);
+  if (pick(3) === 0) await callback(instruction);
   return { bank, asked: answered?.outcome === 'accepted' };
 }
 
@@ -150,7 +149,7 @@ test.skipIf(process.env.KYOSO_TEST_BARE)(`law 11: in ${RUNS} runs of bad weather
   expect(statement.differences).toEqual([]);
   expect(statement.figures).toMatchObject({ advanced: moved, reserved: 0, committed: (RUNS + 1) * HELD });
   const entries = await city.sql`select case_id, string_agg(kind, ',' order by kind) as kinds from envelope_entries where kind in ('reserve', 'pay', 'return') group by 1`;
-  expect(entries.filter((e) => e.kinds !== 'pay,reserve' && e.kinds !== 'reserve,return' && e.kinds !== 'return,reserve')).toEqual([]);
+  expect(entries.filter((e) => e.kinds !== 'pay,reserve' && e.kinds !== 'reserve,return')).toEqual([]);
   expect(await city.sql`select 1 from wanted where key = ${hand} and state <> 'done' and case_id in ${city.sql([...cases])}`).toHaveLength(0);
   expect(await city.sql`select 1 from cases where parked_at is not null`).toHaveLength(0);
 

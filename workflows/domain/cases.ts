@@ -41,7 +41,7 @@ export type Ask = {
 export const ASK_WHATS = [
   'screening', 'correction', 'opinion', 'talk-result', 'lead', 'office-decision', 'scoring', 'ballot', 'draft-decision', 'approval', 'publication',
   'agreement', 'agreement-revision', 'claim', 'account', 'mid-review', 'change', 'report', 'report-check', 'refund-receipt',
-  'evaluation', 'joint-evaluation', 'question', 'undeliverable', 'objection', 'revocation', 'order', 'quotation', 'quotation-check', 'completion', 'inspection', 'invoice', 'payment-unclear',
+  'evaluation', 'joint-evaluation', 'question', 'undeliverable', 'objection', 'revocation', 'order', 'quotation', 'quotation-check', 'completion', 'inspection', 'invoice', 'runner-up', 'payment-unclear',
 ] as const;
 export type AskWhat = (typeof ASK_WHATS)[number];
 
@@ -107,8 +107,8 @@ export type StageRun = {
   readonly settled: { readonly step: string; readonly outcome: string; readonly go: Go; readonly at: Instant; readonly mails: readonly TellMail[] } | null;
 };
 
-/** What one vote or decision over a whole call said (for example the council's on the budget). */
-export type Gate = { readonly result: string; readonly at: Instant; readonly note: string };
+/** What one vote or decision over a whole call said (for example the council's on the budget); of the call's selection the part about this case, with its place and its yen. */
+export type Gate = { readonly result: string; readonly at: Instant; readonly note: string; readonly yen?: Yen; readonly rank?: number | null };
 
 export type CaseState = {
   readonly id: string;

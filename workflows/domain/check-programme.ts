@@ -2,6 +2,7 @@
 import { MAIL_IDS } from './mail.js';
 import type { Go, Programme, StepDef } from './programmes.js';
 import { formFields } from './programmes.js';
+import { ruleFaults } from './scoring-rule.js';
 import { rulesOf } from './steps/index.js';
 import { STEP_KINDS } from './steps/kinds.js';
 
@@ -48,6 +49,12 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
     if (step.kind === 'consultation') {
       for (const list of Object.values(step.candidates.table)) for (const c of list) if (!city.departments.includes(c.department)) say(step.id, `names a department ${c.department} that does not exist`);
       if (!formFields(programme).some((f) => f.id === step.candidates.field)) say(step.id, `picks candidates by a field ${step.candidates.field} that the form does not have`);
+    }
+    if (step.kind === 'selection') {
+      const scoring = steps.find(({ step: s }) => s.id === step.follows)?.step;
+      if (scoring?.kind !== 'scoring') say(step.id, `selects by the sheets of ${step.follows}, which is no scoring step`);
+      else for (const c of step.rule.criteria) if (!scoring.criteria.some((one) => one.id === c.id && one.max === c.max)) say(step.id, `counts a criterion ${c.id} that ${step.follows} does not ask with these points`);
+      for (const fault of ruleFaults(step.rule)) say(step.id, fault);
     }
     if (step.kind === 'draft-decision' && !steps.some(({ step: s }) => s.id === step.follows)) say(step.id, `follows a step ${step.follows} that does not exist`);
     if (step.kind === 'approval') for (const group of step.chain) if (group.need < 1 || group.need > group.posts.length) say(step.id, `needs ${group.need} of ${group.posts.length} approvals`);
@@ -100,6 +107,6 @@ export function postsOf(step: StepDef): readonly string[] {
     case 'approval': return step.chain.flatMap((g) => g.posts);
     case 'agreement': return [step.office, step.second];
     case 'refund': return [step.finance];
-    case 'gate': case 'claim': case 'report': case 'balance': case 'invoice': case 'late-interest': case 'wait': return [];
+    case 'gate': case 'claim': case 'report': case 'balance': case 'invoice': case 'late-interest': case 'selection': case 'wait': return [];
   }
 }

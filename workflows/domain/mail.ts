@@ -37,6 +37,7 @@ export const MAILS = {
   'matching/next-year': 'notice',
   'evaluations/scoring-requested': 'ask',
   'evaluations/ballot-requested': 'ask',
+  'evaluations/runner-up': 'ask',
   'evaluations/requested': 'ask',
   'evaluations/joint-requested': 'ask',
   'evaluations/revealed': 'notice',

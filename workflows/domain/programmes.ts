@@ -8,6 +8,7 @@ import type { InterestRule, LateRate } from './interest.js';
 import type { MailId } from './mail.js';
 import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
+import type { ScoringRule } from './scoring-rule.js';
 import type { StepKindId } from './steps/kinds.js';
 
 /** Staff word, public word (neutral until the notice is out), easy Japanese, English (facts: screens 5.2). */
@@ -88,6 +89,8 @@ export type StepParams = {
   inspection: { readonly by: PostCode; readonly term: Term; readonly inspectTerm: Term; readonly notBy: readonly string[] };
   invoice: { readonly term: Term };
   'late-interest': { readonly rates: readonly LateRate[] };
+  /** The rule by which the sheets of step `follows` of the whole call become a ranking; frozen with the version. `runnerUp`: how long the runner-up may think. */
+  selection: { readonly follows: string; readonly rule: ScoringRule; readonly runnerUp: Term };
   evaluation: { readonly office: PostCode; readonly items: readonly { readonly id: string; readonly label: string }[]; readonly term: Term; readonly jointTerm: Term };
   ruling: { readonly by: PostCode; readonly term: Term };
   wait: { readonly until: 'next-fiscal-year' };

@@ -46,6 +46,7 @@ export const ASK_WORDS: { readonly [K in AskWhat]: { readonly heading: string; r
   completion: { heading: '業務が終わったら届け出てください', act: '完了の届出', easy: '終（お）わったことを知（し）らせる', en: 'say that the work is done' },
   inspection: { heading: '業務を検査してください', act: '検査', easy: '検査（けんさ）する', en: 'inspect the work' },
   invoice: { heading: '請求書を出してください', act: '請求書の提出', easy: '請求書（せいきゅうしょ）を出（だ）す', en: 'send your invoice' },
+  'runner-up': { heading: '次点に選ばれました。どうしますか', act: '次点の回答', easy: '次点（じてん）〈次（つぎ）の順番（じゅんばん）〉の答（こた）え', en: 'answer as runner-up' },
   'payment-unclear': { heading: '銀行の答えがはっきりしない振込を確かめてください', act: '振込の確認', easy: '振込（ふりこみ）を確認（かくにん）する', en: 'check the transfer with the bank' },
 };
 

@@ -2,6 +2,7 @@
 import type { Option } from '../domain/fields.js';
 import { REFUND_INTEREST } from '../domain/interest.js';
 import type { MoneyRule } from '../domain/money.js';
+import type { ScoringRule } from '../domain/scoring-rule.js';
 import type { FormPage, Programme, StepDef, StepParams, Term, Words } from '../domain/programmes.js';
 
 type Sheet = Pick<StepParams['scoring'], 'panel' | 'criteria' | 'quorum' | 'threshold'>;
@@ -15,6 +16,8 @@ export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' |
   readonly firstReview?: Sheet;
   /** A vote on each project after the panel, or in its place (山形市 until 2022). */
   readonly vote?: Pick<StepParams['ballot'], 'voters' | 'quorum' | 'majority' | 'question'>;
+  /** The whole call is selected at once, by rank under its envelope. */
+  readonly selection?: { readonly rule: ScoringRule; readonly runnerUp: Term };
   /** The council's budget comes between selection and decision: so many days after the year's start a missing vote counts as refused. */
   readonly budgetVote?: StepParams['gate']['until'];
   /** Days after the decision in which it may be withdrawn as if it had never been made (鹿嶋市: 20). */
@@ -102,13 +105,14 @@ function form({ themes, courses, membersMin = 5, money }: SubsidyValues): readon
 }
 
 /** The reviews in their order; who fails one goes to the draft, which then can only be a refusal, because the last review was never passed. */
-function review({ office, firstReview, scoring, vote, budgetVote }: SubsidyValues): readonly StepDef[] {
-  const panel = (id: string, sheet: Sheet, next: string): StepDef => ({ id, kind: 'scoring', ...sheet, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, reviewsMax: 2, on: { passed: { go: { step: next } }, failed: { go: { step: 'draft' } }, undecided: { go: { step: next } }, 'no-quorum': { go: { step: id } } } });
+function review({ office, firstReview, scoring, vote, selection, budgetVote }: SubsidyValues): readonly StepDef[] {
+  const panel = (id: string, sheet: Sheet, next: string): StepDef => ({ id, kind: 'scoring', ...sheet, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, reviewsMax: 2, on: { passed: { go: { step: next } }, failed: { go: { step: selection && id === 'score' ? 'select' : 'draft' } }, undecided: { go: { step: next } }, 'no-quorum': { go: { step: id } } } });
   return [
     ...(firstReview ? [panel('first-score', firstReview, scoring ? 'score' : 'vote')] : []),
-    ...(scoring ? [panel('score', scoring, vote ? 'vote' : 'draft')] : []),
+    ...(scoring ? [panel('score', scoring, selection ? 'select' : vote ? 'vote' : 'draft')] : []),
+    ...(selection ? [{ id: 'select', kind: 'selection', follows: 'score', ...selection, words: { ...reviewed, staff: '選考待ち' }, on: { selected: { go: { step: 'draft' } }, 'gave-way': { go: { step: 'draft' } }, 'not-selected': { go: { step: 'draft' } } } } as const] : []),
     ...(vote ? [{ id: 'vote', kind: 'ballot', ...vote, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, roundsMax: 2, words: words('投票中', '投票中', '投票（とうひょう）をしています。', 'Voting'), on: { carried: { go: { step: 'draft' } }, rejected: { go: { step: 'draft' } }, undecided: { go: { step: 'draft' } }, 'no-quorum': { go: { step: 'vote' } } } } as const] : []),
-    { id: 'draft', kind: 'draft-decision', by: office.post, follows: vote ? 'vote' : 'score', term: officeTerm, words: { ...reviewed, staff: '起案中' }, on: { select: { go: { step: 'approve' } }, reject: { go: { step: 'approve-refusal' } } } },
+    { id: 'draft', kind: 'draft-decision', by: office.post, follows: selection ? 'select' : vote ? 'vote' : 'score', term: officeTerm, words: { ...reviewed, staff: '起案中' }, on: { select: { go: { step: 'approve' } }, reject: { go: { step: 'approve-refusal' } } } },
     { id: 'approve', kind: 'approval', subject: 'decision', distinct: true, term: quick, mail: 'approvals/decision-requested', document: 'draft-sheet', words: { ...reviewed, staff: '決裁中' }, chain: decided, on: { approved: { go: { step: budgetVote ? 'announce' : 'grant' } }, 'sent-back': { go: { step: 'draft' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
     ...(budgetVote ? beforeBudget(office.post, budgetVote) : []),
     { id: 'grant', kind: 'publication', by: office.post, term: quick, document: 'decision-letter', what: 'decision', words: { ...reviewed, staff: '交付決定 通知前' }, on: { published: { go: { stage: 'payment' }, tell: [{ mail: 'approvals/granted', to: ['contact', 'representative'] }] } } },

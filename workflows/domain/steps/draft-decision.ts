@@ -29,11 +29,13 @@ export function draftOf(state: CaseState): { select: boolean; amountYen: number;
   return run ? { select: run.outcome === 'select', amountYen: yen(run.result?.amountYen), conditions: text(run.result?.conditions), reasons: text(run.result?.reasons) } : null;
 }
 
-const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided', 'accepted'];
+const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided', 'accepted', 'selected'];
 
 function most(ctx: Ctx<'draft-decision'>): number {
   const working = allowed(ctx.programme, ctx.state);
-  return working ? Math.min(working.amountYen, ctx.env.envelopeFreeYen ?? 0) : 0;
+  // Where the whole call was selected under its envelope, no more than that gave.
+  const chosen = ctx.state.steps.findLast((r) => r.kind === 'selection' && r.outcome === 'selected')?.result?.yen;
+  return working ? Math.min(working.amountYen, ctx.env.envelopeFreeYen ?? 0, chosen === undefined ? Infinity : yen(chosen)) : 0;
 }
 
 /** A contract is drafted at the price that was quoted, or not at all. */

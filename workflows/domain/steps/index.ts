@@ -24,12 +24,13 @@ import { revocation } from './revocation.js';
 import { routing } from './route.js';
 import { ruling } from './ruling.js';
 import { scoring } from './scoring.js';
+import { selection } from './selection-step.js';
 import { wait } from './wait.js';
 import { work } from './work.js';
 
 const KINDS: { readonly [K in StepKindId]: StepKind<K> } = {
   'formal-check': formalCheck, consultation, scoring, ballot, 'draft-decision': draftDecision, approval, gate, publication, agreement, claim, payment, work,
-  report, determination, balance, refund, evaluation, ruling, revocation, route: routing, quotation, inspection, invoice, 'late-interest': lateInterest, wait,
+  report, determination, balance, refund, evaluation, ruling, revocation, route: routing, quotation, inspection, invoice, 'late-interest': lateInterest, selection, wait,
 };
 
 /** The rules of a kind. The cast is safe because a `Ctx` always carries a step of the kind its run names. */

@@ -2,7 +2,7 @@
 import type { CaseState } from '../cases.js';
 import { party } from '../cases.js';
 import { commas } from '../money.js';
-import { ACCOUNT, sums } from './claim.js';
+import { ACCOUNT, accountFaults, sums, withAccount } from './claim.js';
 import type { StepKind } from './step.js';
 import { answerOf, ask, hasLapsed, yen } from './step.js';
 
@@ -22,8 +22,9 @@ export const invoice: StepKind<'invoice'> = {
       { id: 'registration', label: '登録番号（適格請求書発行事業者のとき）', kind: 'text', required: false, max: 14, hint: 'T と13けたの数字。なければ空のまま' }, ...ACCOUNT,
     ] }];
   },
+  check: (_ctx, _request, _choice, values) => accountFaults(values),
   settle(ctx) {
     const given = answerOf(ctx, 'invoice');
-    return given ? { outcome: 'claimed', result: { ...given.values, amountYen: yen(given.values.amountYen) } } : null;
+    return given ? { outcome: 'claimed', result: { ...withAccount(given.values), amountYen: yen(given.values.amountYen) } } : null;
   },
 };
