@@ -15,7 +15,7 @@ export type Fed =
   | { readonly advance: 'across' | 'inside' }
   | { readonly act: ActInput; readonly by: Actor }
   | { readonly event: CaseEvent }
-  | { readonly gate: string; readonly result: string }
+  | { readonly gate: string; readonly result: string; readonly yen?: number }
   | { readonly handed: readonly string[] };
 /** One entry: when, what was fed, what the rules said. */
 export type Entry = { readonly at: Instant; readonly fed: Fed; readonly said: readonly string[] };
@@ -43,7 +43,7 @@ export function play(header: Header, state: CaseState, at: Instant, fed: Fed): {
     const event = { ...fed.event, at: Math.max(at, state.lastAt) } as DatedEvent;
     return { state: apply(state, event), said: [words(event)] };
   }
-  if ('gate' in fed) return { state: { ...state, gates: { ...state.gates, [fed.gate]: { result: fed.result, at, note: '' } } }, said: [] };
+  if ('gate' in fed) return { state: { ...state, gates: { ...state.gates, [fed.gate]: { result: fed.result, at, note: '', ...(fed.yen === undefined ? {} : { yen: fed.yen, rank: 1 }) } } }, said: [] };
   return { state: { ...state, requests: state.requests.map((r) => (fed.handed.includes(r.id) ? { ...r, handedOverAt: at } : r)) }, said: [] };
 }
 
