@@ -11,6 +11,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'envelope-spent': 'ほかの案件に使われたため、予算が足りません。金額を確かめてください。',
   'selection-not-ready': 'まだ確定できません。締切、採点、同点の順を確かめてください。',
   'selection-unchanged': '前の確定から変わったことはありません。',
+  'call-not-open': '受付中の募集ではありません。',
+  'not-later': '今の締切より後の日時を入力してください。',
   'gate-recorded': 'この募集の議決は、もう記録されています。',
   'no-such-case': 'ページが見つかりません。',
   'no-such-draft': 'ページが見つかりません。',

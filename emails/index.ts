@@ -16,6 +16,8 @@ import * as people from './templates/people.js';
 export const TEMPLATES = {
   'cases/draft-saved': drafts.draftSaved,
   'cases/draft-closing': drafts.draftClosing,
+  'cases/call-extended': drafts.callExtended,
+  'cases/call-cancelled': drafts.callCancelled,
   'cases/received': screening.received,
   'cases/screening-requested': screening.screeningRequested,
   'cases/correction-requested': screening.correctionRequested,

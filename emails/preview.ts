@@ -32,6 +32,8 @@ type Sample = { readonly to: To; readonly ask?: { readonly what: AskWhat; readon
 const SAMPLES = {
   'cases/draft-saved': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2026-12-11', '17:00'), pagesDone: 3, pages: 6 }, without: 'case' },
   'cases/draft-closing': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2026-12-11', '17:00'), pagesDone: 3, pages: 6 }, without: 'case' },
+  'cases/call-extended': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2027-01-15', '17:00'), pagesDone: 3, pages: 6, reason: '大雪で窓口を閉じた日があったため。' }, without: 'case' },
+  'cases/call-cancelled': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2026-12-11', '17:00'), pagesDone: 3, pages: 6, reason: '感染症の広がりのため、今年度の募集を取りやめます。' }, without: 'case' },
   'cases/received': { to: 'party', about: { files: 3, next: '書類の確認中', holder: '市民協働課' } },
   'cases/screening-requested': { to: 'post', ask: { what: 'screening', silence: 'asks-head', note: { round: 1 } } },
   'cases/correction-requested': { to: 'party', ask: { what: 'correction', silence: 'case-ends', note: { fields: ['budget', 'plan', 'members'], labels: ['収支予算', 'いつ、どこで、何をしますか', '人数'], note: '収入と支出が2,500円ちがいます。会員名簿は12人ですが、人数は21人になっています。', round: 1, rounds: 2 } } },
@@ -135,7 +137,7 @@ export function previewFacts(mail: MailId, language: Language): MailFacts {
 export function previewLink(mail: MailId): MailLink | null {
   const base = 'https://kyoso.city.example.jp';
   if (MAILS[mail] === 'code') return null;
-  if (mail === 'cases/draft-saved' || mail === 'cases/draft-closing') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };
+  if (mail === 'cases/draft-saved' || mail === 'cases/draft-closing' || mail === 'cases/call-extended' || mail === 'cases/call-cancelled') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };
   if (MAILS[mail] === 'ask') return { url: `${base}/a/req_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (SAMPLES[mail].to === 'post') return { url: `${base}/desk/cases/${CASE.number}`, code: null, codePage: `${base}/a` };
   return { url: `${base}/mine/key_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };

@@ -9,7 +9,7 @@ import { FaultSummary, type FormFault, TextLine } from './desk-form.js';
 import { DataTable, Facts, Section } from './desk-parts.js';
 
 export type GateView = { readonly gate: string; readonly result: string; readonly note: string; readonly at: Instant; readonly by: string };
-export type CallView = { readonly id: string; readonly programme: string; readonly fiscalYear: number; readonly state: string; readonly opensAt: Instant; readonly closesAt: Instant; readonly drafts: number; readonly submitted: number; readonly waiting: number; readonly hasGate: boolean; readonly selects: boolean; readonly gate: GateView | null; readonly budgetYen: number | null };
+export type CallView = { readonly id: string; readonly programme: string; readonly fiscalYear: number; readonly state: string; readonly opensAt: Instant; readonly closesAt: Instant; readonly drafts: number; readonly submitted: number; readonly waiting: number; readonly hasGate: boolean; readonly selects: boolean; readonly acts: readonly { readonly kind: 'extended' | 'cancelled'; readonly at: Instant; readonly before: Instant; readonly after: Instant | null; readonly reason: string; readonly by: string }[]; readonly gate: GateView | null; readonly budgetYen: number | null };
 
 export type CallListProps = { readonly staff: Staff; readonly now: Instant; readonly calls: readonly CallView[] };
 export function CallListPage({ staff, now, calls }: CallListProps) {
@@ -62,9 +62,35 @@ export function CallPage(props: CallProps) {
         />
         <p>始まりと締切は、その時刻に自動で切り替わります。締切の前には、下書きのある人にメールで知らせます。</p>
       </Section>
+      <Changes {...props} />
       {call.selects && <Section title="選考" id="selection"><p><a href={`/admin/calls/${call.id}/selection`}>順位と配分を見て、確定する</a></p></Section>}
       {call.hasGate && <Vote {...props} />}
     </StaffPage>
+  );
+}
+
+/** Extending or cancelling an announced call: everybody with a draft is told the reason. */
+function Changes({ call, now, typed, faults }: CallProps) {
+  return (
+    <>
+      {call.acts.length > 0 && (
+        <Section title="これまでの変更" id="changes">
+          <ul class="plain-list">{call.acts.map((act) => <li>{momentWords(act.at, now)}　{act.kind === 'extended' && act.after !== null ? `締切を${momentWords(act.before, now)}から${momentWords(act.after, now)}に延ばしました` : '募集を取りやめました'}　{act.by}　理由：{act.reason}</li>)}</ul>
+        </Section>
+      )}
+      {call.state === 'open' && now < call.closesAt && (
+        <Section title="締切を延ばす・取りやめる" id="change">
+          <p>下書きのある{call.drafts}人に、理由をそのままメールで知らせます。</p>
+          <form method="post" action={`/admin/calls/${call.id}/change`} novalidate>
+            <TextLine at="closesAt" label="新しい締切（延ばすとき）" hint="例：2027-01-15 17:00" value={typed.closesAt} faults={faults} max={30} />
+            <TextLine at="reason" label="理由" hint="下書きのある人がそのまま読みます" value={typed.reason} faults={faults} max={400} />
+            <p class="actions">
+              <button type="submit" name="kind" value="extended" data-primary>締切を延ばす</button> <button type="submit" name="kind" value="cancelled" class="secondary">募集を取りやめる</button>
+            </p>
+          </form>
+        </Section>
+      )}
+    </>
   );
 }
 

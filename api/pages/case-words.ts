@@ -133,4 +133,4 @@ export const UNKNOWN_CAUSE = { what: '規則に合わない値がありました
 export const causeWords = (cause: string): { readonly what: string; readonly cure: string } => CAUSE_WORDS[cause] ?? UNKNOWN_CAUSE;
 
 export const GATE_WORDS: Readonly<Record<string, string>> = { voted: '議決された', cut: '減額された', refused: '認められなかった' };
-export const CALL_WORDS: Readonly<Record<string, string>> = { scheduled: '始まる前', open: '受付中', closed: '締め切り' };
+export const CALL_WORDS: Readonly<Record<string, string>> = { scheduled: '始まる前', open: '受付中', closed: '締め切り', cancelled: '取りやめ' };

@@ -2,7 +2,7 @@
 import type { MailId } from '../../workflows/domain/mail.js';
 
 export const MAIL_WORDS: { readonly [K in MailId]: string } = {
-  'cases/draft-saved': '下書きの保存', 'cases/draft-closing': '締切が近い下書き', 'cases/received': '受付の知らせ', 'cases/screening-requested': '書類の確認のお願い', 'cases/correction-requested': '書類の直しのお願い', 'cases/correction-received': '直しが届いた知らせ',
+  'cases/draft-saved': '下書きの保存', 'cases/draft-closing': '締切が近い下書き', 'cases/call-extended': '締切が延びた知らせ', 'cases/call-cancelled': '募集を取りやめた知らせ', 'cases/received': '受付の知らせ', 'cases/screening-requested': '書類の確認のお願い', 'cases/correction-requested': '書類の直しのお願い', 'cases/correction-received': '直しが届いた知らせ',
   'cases/screening-passed': '書類の確認が終わった知らせ', 'cases/refused': '書類の確認の結果', 'cases/expired': '直しの期限切れの知らせ', 'cases/question-asked': '質問が届いた知らせ', 'cases/question-answered': '質問への答え', 'cases/withdrawn': '取下げの確認', 'cases/withdrawn-others': '取下げの知らせ',
   'cases/extended': '期限を延ばした知らせ', 'cases/reminder': '期限前の確認', 'cases/overdue-head': '期限超過の知らせ', 'cases/answer-recorded': '回答を受け付けた知らせ', 'cases/reopened': '再開の知らせ', 'cases/objection-requested': '異議への回答のお願い', 'cases/objection-decided': '異議への回答', 'cases/closed': '終了の知らせ',
   'matching/opinion-requested': '引き受けられるかの問い合わせ', 'matching/talk-fixed': '話し合いの日時', 'matching/talk-result-requested': '話し合いの結果のお願い', 'matching/lead-requested': '主に担当する課の決定のお願い', 'matching/office-decides': '事務局の判断のお願い', 'matching/taken': '担当課決定の知らせ', 'matching/not-taken': '担当課が見つからなかった知らせ', 'matching/next-year': '来年度も話し合う知らせ',

@@ -27,6 +27,19 @@ export const MineActPage = (props: { readonly verb: ActPageVerb; readonly action
   </Page>
 );
 
+/** A change of the plan before it is sent: whether it is minor or needs approval, and everything that was typed (job C-8). */
+export const ChangePreviewPage = (props: { readonly action: string; readonly nonce: string; readonly number: string; readonly title: string; readonly help: Help; readonly minor: boolean; readonly typed: readonly (readonly [string, string])[]; readonly home: string }) => (
+  <Page title={props.minor ? '軽い変更です。承認は要りません' : '市の承認が要る変更です'} caption={`${props.number}　${props.title}`} help={{ ...props.help, number: props.number }} back={{ href: props.home, label: '案件のページ' }}>
+    <div class="panel"><p>{props.minor ? '申請すると記録され、そのまま進められます。' : '申請すると、市が確かめて、認めるかどうかをお知らせします。それまでは、もとの計画のままです。'}</p></div>
+    <form method="post" action={props.action} enctype="multipart/form-data">
+      <input type="hidden" name="nonce" value={props.nonce} />
+      <input type="hidden" name="sure" value="yes" />
+      {props.typed.map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+      <p class="actions"><button type="submit">この内容で申請する</button><a href={props.home}>やめて戻る</a></p>
+    </form>
+  </Page>
+);
+
 export const MineDonePage = ({ verb, number, title, help, home, what }: { readonly verb: ActPageVerb; readonly number: string; readonly title: string; readonly help: Help; readonly home: string | null; readonly what: string }) => (
   <Page title={`${ACT_PAGES[verb].title}：受け付けました`} caption={`${number}　${title}`} help={{ ...help, number }}>
     <div class="panel done"><p class="big">{number}</p><p>{what}</p></div>

@@ -1,7 +1,7 @@
 // The programme office's pages: what is late, what is stuck, what is next and why; mails, people and posts, calls and the council's vote.
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
-import { allCalls, callById, gatesOf, recordGate } from '../../db/store/calls.js';
+import { allCalls, callActsOf, callById, changeCall, gatesOf, recordGate } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { DomainError } from '../../db/store/errors.js';
 import { countCases, findCases, filteredMails, type MailFilterId, mailCounts, parkedCases, unmovedCases, type CaseQuery } from '../../db/store/lists.js';
@@ -233,10 +233,10 @@ export function adminRoutes(deps: Deps): Hono {
   }));
 
   const callView = async ({ call, programme }: Awaited<ReturnType<typeof allCalls>>[number]): Promise<CallView> => {
-    const [counts, gates, envelopes, names] = await Promise.all([callCounts(deps.db), gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps)]);
+    const [counts, gates, envelopes, names, acts] = await Promise.all([callCounts(deps.db), gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps), callActsOf(deps.db, call.id)]);
     const gate = gates[0];
     const own = counts.get(call.id);
-    return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, selects: programme.stages.some((s) => s.steps.some((step) => step.kind === 'selection')), hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
+    return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, acts: acts.map((a) => ({ kind: a.kind, at: a.at, before: a.before, after: a.after, reason: a.reason, by: names.person(a.by) })), selects: programme.stages.some((s) => s.steps.some((step) => step.kind === 'selection')), hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
   };
   app.get('/admin/calls', as(async (c, me) => c.html(<CallListPage staff={me.staff} now={me.now} calls={await Promise.all((await allCalls(deps.db)).map(callView))} />)));
   const callPage = async (c: Context, me: Signed, typed: Record<string, string> = {}, faults: { at: string; sentence: string }[] = []) => {
@@ -246,6 +246,27 @@ export function adminRoutes(deps: Deps): Hono {
   app.get('/admin/calls/:id', as(async (c, me) => {
     const page = await callPage(c, me);
     return page ? c.html(page) : c.html(faultPage(NOT_THERE), 404);
+  }));
+  app.post('/admin/calls/:id/change', as(async (c, me) => {
+    const typed = await form(c);
+    const id = c.req.param('id') ?? '';
+    const reason = (typed.reason ?? '').trim().slice(0, 400);
+    const read = readFields([{ id: 'closesAt', label: '新しい締切', kind: 'moment', required: true }], typed);
+    const [date = '', clock = ''] = String(read.values.closesAt ?? '').split('T');
+    const faults = [...(reason ? [] : [{ at: 'reason', sentence: '理由を入力してください' }]), ...(typed.kind === 'cancelled' || read.faults.length === 0 ? [] : [{ at: 'closesAt', sentence: '新しい締切を、2027-01-15 17:00 のように入力してください' }])];
+    if (faults.length === 0) {
+      try {
+        await changeCall(deps.db, { call: id, by: me.session.person.id, reason, ...(typed.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'extended', closesAt: instantAt(date, clock) }) });
+        void deps.ringer.ring('call', id);
+        void deps.ringer.ringMail();
+        return c.redirect(`/admin/calls/${id}`, 303);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        faults.push({ at: 'closesAt', sentence: error.publicKey === 'not-later' ? '今の締切より後の日時を入力してください' : '受付中の募集ではありません' });
+      }
+    }
+    const page = await callPage(c, me, typed, faults);
+    return page ? c.html(page, 422) : c.html(faultPage(NOT_THERE), 404);
   }));
   app.post('/admin/calls/:id/vote', as(async (c, me) => {
     const typed = await form(c);

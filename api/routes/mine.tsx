@@ -11,7 +11,7 @@ import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { listMails } from '../../db/store/mails.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { requestById, requestsOfCase } from '../../db/store/requests.js';
-import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
+import { freeActFields, weighChange, freeActs } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import { isDesk } from '../../workflows/domain/desk.js';
 import { type Input, readFields } from '../../workflows/domain/fields.js';
@@ -20,7 +20,7 @@ import { text } from '../../workflows/domain/steps/step.js';
 import { ASK_WORDS, DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 import { CodePage } from '../pages/answer.js';
 import { endedPage, faultPage } from '../pages/ended.js';
-import { ACT_PAGES, type ActPageVerb, isActPage, MineActPage, MineDonePage } from '../pages/mine.js';
+import { ACT_PAGES, type ActPageVerb, isActPage, MineActPage, ChangePreviewPage, MineDonePage } from '../pages/mine.js';
 import { MAIL_WORDS } from '../pages/mail-words.js';
 import { StatusPage } from '../pages/status.js';
 import { statusWords } from '../pages/words.js';
@@ -128,6 +128,11 @@ export function mineRoutes(deps: Deps): Hono {
         const carried = Object.entries(typed).filter(([name]) => !['code', 'nonce', 'again'].includes(name)).map(([name, value]) => [name, String(value)] as const);
         return c.html(<CodePage action={`${opened.path}/${verb}`} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} sentTo={person.email.replace(/^(.).*@/, '$1***@')} what={ACT_PAGES[verb].title} carried={carried} wrong={wrong} rows={[]} />, wrong ? 422 : 200);
       }
+    }
+    if (verb === 'change' && typed.sure !== 'yes') {
+      const read = readFields(freeActFields(programme, state, verb), typed);
+      const said = read.faults.length === 0 ? weighChange(programme, state, read.values) : null;
+      if (said === 'minor' || said === 'approval') return c.html(<ChangePreviewPage action={`${opened.path}/${verb}`} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} minor={said === 'minor'} home={opened.path} typed={Object.entries(typed).filter(([name]) => name !== 'nonce').map(([name, value]) => [name, String(value)] as const)} />);
     }
     const acted = await deps.act({ caseId: row.id, act: { kind: 'free', verb, input: typed }, by: { kind: 'party', role: opened.key.role }, via: 'link' });
     if (acted.outcome === 'refused') return acted.why === 'faults' ? c.html(form(c, opened, loaded, verb, typed, acted.faults), 422) : c.html(endedPage());

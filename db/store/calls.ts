@@ -4,7 +4,7 @@ import { addDays, dateOf, instantAt, OFFICE_OPENS } from '../../workflows/domain
 import type { Programme } from '../../workflows/domain/programmes.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
-import { calls, cases, gates, programmes } from '../schema/index.js';
+import { callActs, calls, cases, gates, programmes } from '../schema/index.js';
 import type { Advanced } from './cases.js';
 import { businessNow } from './clock.js';
 import { openDrafts, queueDraftMail } from './drafts.js';
@@ -52,6 +52,7 @@ export async function advanceCall(db: Db, id: string): Promise<Advanced> {
     if (!call) throw new DomainError('NOT_FOUND', 'no-such-call');
     const now = Math.max(await businessNow(tx), call.lastAt);
     const programme = await definitionOf(tx, call.programme, call.version);
+    if (call.state === 'cancelled') return { closed: true, sleepMs: null, hands: [], ringMail: false };
     const state = now >= call.closesAt ? 'closed' : now >= call.opensAt ? 'open' : 'scheduled';
     const warned = [...call.warned];
     let queued = 0;
@@ -67,6 +68,34 @@ export async function advanceCall(db: Db, id: string): Promise<Advanced> {
     return { closed: state === 'closed', sleepMs: wakeAt === null ? null : Math.max(1000, wakeAt - now), hands: [], ringMail: queued > 0 };
   });
 }
+
+/** What is done to a call that was announced: another closing instant, or its end before the time. */
+export type CallChange = { readonly call: string; readonly by: string; readonly reason: string } & ({ readonly kind: 'extended'; readonly closesAt: number } | { readonly kind: 'cancelled' });
+
+/**
+ * Extends or cancels a call (job A-4) and tells everybody with an unfinished draft. Takes the call's row as closing and submitting do: what was submitted
+ * before stays, and a cancelled call takes nothing more. An extension must be later than the end that holds; a closed call is not opened again. Returns how many were told.
+ */
+export async function changeCall(db: Db, change: CallChange): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [call] = await tx.select().from(calls).where(eq(calls.id, change.call)).for('no key update');
+    if (!call) throw new DomainError('NOT_FOUND', 'no-such-call');
+    const now = Math.max(await businessNow(tx), call.lastAt);
+    if (call.state !== 'open' || now >= call.closesAt) throw new DomainError('PRECONDITION', 'call-not-open');
+    if (change.kind === 'extended' && change.closesAt <= call.closesAt) throw new DomainError('INVALID', 'not-later');
+    const programme = await definitionOf(tx, call.programme, call.version);
+    const before = await tx.select({ n: callActs.n }).from(callActs).where(eq(callActs.call, call.id));
+    const n = before.length + 1;
+    const closesAt = change.kind === 'extended' ? change.closesAt : now;
+    await tx.insert(callActs).values({ call: call.id, n, kind: change.kind, before: call.closesAt, after: change.kind === 'extended' ? closesAt : null, reason: change.reason, by: change.by, at: now });
+    await tx.update(calls).set(change.kind === 'extended' ? { closesAt, warned: [], wantedWakeAt: now, lastAt: now } : { closesAt, state: 'cancelled', wantedWakeAt: null, runWakeAt: now, lastAt: now }).where(eq(calls.id, call.id));
+    let told = 0;
+    for (const draft of await openDrafts(tx, call.id)) if (draft.email !== '' && (await queueDraftMail(tx, programme, draft, change.kind === 'extended' ? 'cases/call-extended' : 'cases/call-cancelled', `call-${n}`, closesAt, now, change.reason))) told++;
+    return told;
+  });
+}
+
+export const callActsOf = (db: Db, call: string) => db.select().from(callActs).where(eq(callActs.call, call)).orderBy(desc(callActs.n));
 
 const warnAt = (call: Call, days: number): number => instantAt(addDays(dateOf(call.closesAt), -days), OFFICE_OPENS);
 
@@ -89,6 +118,6 @@ export async function gatesOf(db: Db, call: string): Promise<readonly (typeof ga
 
 /** Calls whose run should be rung: past what they wanted, or never planned. */
 export async function callsToRing(db: Db): Promise<readonly string[]> {
-  const rows = await db.select({ id: calls.id }).from(calls).where(and(sql`${calls.state} <> 'closed'`, or(isNull(calls.runWakeAt), sql`${calls.wantedWakeAt} <= kyoso_now()`))).limit(100);
+  const rows = await db.select({ id: calls.id }).from(calls).where(and(sql`${calls.state} in ('scheduled', 'open')`, or(isNull(calls.runWakeAt), sql`${calls.wantedWakeAt} <= kyoso_now()`))).limit(100);
   return rows.map((row) => row.id);
 }

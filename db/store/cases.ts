@@ -37,7 +37,7 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     if (!call || !draft) throw new DomainError('NOT_FOUND', 'no-such-draft');
     if (draft.caseId) return again(tx, draft.caseId);
     const at = await businessNow(tx);
-    if (at < call.opensAt || at >= call.closesAt || call.state === 'closed') throw new DomainError('EXPIRED', 'call-closed', { closesAt: call.closesAt, at });
+    if (at < call.opensAt || at >= call.closesAt || call.state === 'closed' || call.state === 'cancelled') throw new DomainError('EXPIRED', 'call-closed', { closesAt: call.closesAt, at });
     const programme = await definitionOf(tx, call.programme, call.version);
     const fields = pagesOf(programme, draft.track).flatMap((page) => page.fields);
     const read = readFields(fields, draft.typed, programme.money ?? undefined);

@@ -24,10 +24,10 @@ export async function startDraft(db: Db, programme: Programme, input: { call: st
 }
 
 /** Queues a mail to a draft's address, once per key. */
-export async function queueDraftMail(tx: Db, programme: Programme, draft: Draft, mail: 'cases/draft-saved' | 'cases/draft-closing', key: string, closesAt: number, at: number): Promise<string | null> {
+export async function queueDraftMail(tx: Db, programme: Programme, draft: Draft, mail: 'cases/draft-saved' | 'cases/draft-closing' | 'cases/call-extended' | 'cases/call-cancelled', key: string, closesAt: number, at: number, reason = ''): Promise<string | null> {
   const facts: MailFacts = {
     mail, language: draft.language as Language, addressee: '', toKind: 'address', city: CITY, office: programme.office, legalBasis: programme.legalBasis, queuedAt: at, case: null, request: null,
-    about: { programme: programme.name.ja, closesAt, pagesDone: draft.pagesDone.length, pages: pagesOf(programme, draft.track).length },
+    about: { programme: programme.name.ja, closesAt, pagesDone: draft.pagesDone.length, pages: pagesOf(programme, draft.track).length, ...(reason ? { reason } : {}) },
   };
   const [row] = await tx.insert(mails).values({ id: newId('mls'), scope: draft.id, key, caseId: null, mail, toKind: 'address', toPost: null, toRole: null, email: draft.email, facts, link: { kind: 'draft', id: draft.id, generation: draft.generation }, priority: mail === 'cases/draft-closing' ? 2 : 1, state: 'queued', tries: 0, nextTryAt: 0, queuedAt: at, queuedReal: Date.now(), taskMade: 0 }).onConflictDoNothing({ target: [mails.scope, mails.key] }).returning({ id: mails.id });
   return row?.id ?? null;

@@ -96,12 +96,40 @@ function caseColumns(before: Loaded, { state, wakeAt, events: happened }: Moved,
 async function writeMoney(tx: Db, before: Loaded, happened: readonly DatedEvent[]): Promise<void> {
   for (const event of happened) {
     if (event.type !== 'money.committed' && event.type !== 'money.released') continue;
-    const change = event.type === 'money.committed' ? event.yen : -event.yen;
-    const [envelope] = await tx.select().from(envelopes).where(and(eq(envelopes.programme, before.row.programme), eq(envelopes.fiscalYear, before.row.fiscalYear))).for('no key update');
-    if (!envelope) throw new DomainError('PRECONDITION', 'no-envelope', { programme: before.row.programme, fiscalYear: before.row.fiscalYear });
-    if (envelope.committedYen + change > envelope.budgetYen) throw new DomainError('CONFLICT', 'envelope-spent', { free: envelope.budgetYen - envelope.committedYen });
-    await tx.update(envelopes).set({ committedYen: sql`${envelopes.committedYen} + ${change}` }).where(eq(envelopes.id, envelope.id));
-    await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId: before.row.id, kind: event.type === 'money.committed' ? 'commit' : 'release', key: `${before.row.id}:${keyOf(event)}`, yen: event.yen, at: event.at });
+    for (const part of await partsOf(tx, before, event)) {
+      const change = event.type === 'money.committed' ? part.yen : -part.yen;
+      const [envelope] = await tx.select().from(envelopes).where(eq(envelopes.id, part.envelope)).for('no key update');
+      if (!envelope) throw new DomainError('PRECONDITION', 'no-envelope', { programme: before.row.programme, fiscalYear: before.row.fiscalYear });
+      if (envelope.committedYen + change > envelope.budgetYen) throw new DomainError('CONFLICT', 'envelope-spent', { free: envelope.budgetYen - envelope.committedYen });
+      await tx.update(envelopes).set({ committedYen: sql`${envelopes.committedYen} + ${change}` }).where(eq(envelopes.id, envelope.id));
+      await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId: before.row.id, kind: event.type === 'money.committed' ? 'commit' : 'release', key: `${before.row.id}:${keyOf(event)}`, yen: part.yen, at: event.at });
+    }
   }
 }
 
+/**
+ * The envelopes an event moves money in, older year first (the order of locks). What a group pays back returns to the years that paid it (戻入), the newest
+ * first; everything else is of the case's own year.
+ */
+async function partsOf(tx: Db, { row, state }: Loaded, event: Extract<DatedEvent, { type: 'money.committed' | 'money.released' }>): Promise<readonly { envelope: string; yen: number }[]> {
+  const [own] = await tx.select({ id: envelopes.id }).from(envelopes).where(and(eq(envelopes.programme, row.programme), eq(envelopes.fiscalYear, row.fiscalYear)));
+  const refunds = state.steps.filter((r) => r.kind === 'refund').map((r) => `${r.step}#${r.round}`);
+  const paid = event.type === 'money.released' && refunds.includes(event.key) ? await paidByYear(tx, row.id, refunds.map((key) => `${row.id}:money.released:${key}`)) : [];
+  const parts: { envelope: string; yen: number }[] = [];
+  let left = event.yen;
+  for (const year of paid) {
+    const yen = Math.min(left, year.yen);
+    if (yen > 0) parts.unshift({ envelope: year.envelope, yen });
+    left -= yen;
+  }
+  return left > 0 ? [...parts, { envelope: own?.id ?? '', yen: left }] : parts;
+}
+
+/** What each envelope has paid a case and not got back, newest year first. */
+async function paidByYear(tx: Db, caseId: string, refundKeys: readonly string[]): Promise<readonly { envelope: string; yen: number }[]> {
+  const rows = await tx.execute<{ envelope: string; yen: string }>(sql`
+    select e.envelope, sum((case when coalesce(o.kind, e.kind) = 'pay' then e.yen else -e.yen end) * case when o.id is null then 1 else -1 end) as yen
+    from envelope_entries e join envelopes v on v.id = e.envelope left join envelope_entries o on o.id = e.corrects
+    where e.case_id = ${caseId} and (coalesce(o.kind, e.kind) = 'pay' or coalesce(o.key, e.key) in (${sql.join(refundKeys.map((key) => sql`${key}`), sql`, `)})) group by e.envelope, v.fiscal_year order by v.fiscal_year desc`);
+  return rows.map((row) => ({ envelope: row.envelope, yen: Number(row.yen) }));
+}

@@ -60,7 +60,7 @@ test('a proposal goes from submission to closed, paid to the yen, and every bord
   const { state } = await city.read(id);
   expect(state.ending).toBe('closed');
   expect(stages).toEqual(['submission', 'screening', 'matching', 'review', 'agreement', 'payment', 'evaluation']);
-  const [money] = await city.sql`select paid_yen, reserved_yen, committed_yen from envelopes`;
+  const [money] = await city.sql`select paid_yen, reserved_yen, committed_yen from envelopes where programme = 'citizen-proposal'`;
   // 350,000 recognised × 9/10 = 315,000; advance 4/5 of 370,000 = 296,000, remainder 19,000.
   expect([...city.bank.transfers.values()].map((t) => t.yen).sort()).toEqual([19_000, 296_000]);
   expect(money).toMatchObject({ paid_yen: '315000', reserved_yen: '0', committed_yen: '315000' });

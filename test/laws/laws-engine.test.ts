@@ -141,7 +141,7 @@ test('law 15: when the engine has lost everything, the sweep alone brings open c
     await city.until('the settled case to move', async () => (await stageOf(settled)) === 'matching');
     await city.until('the payment to be settled', async () => currentStep((await city.read(paying)).state)?.step === 'work');
     expect(city.bank.calls).toHaveLength(1);
-    const [money] = await city.sql`select reserved_yen::int as reserved, paid_yen::int as paid from envelopes`;
+    const [money] = await city.sql`select reserved_yen::int as reserved, paid_yen::int as paid from envelopes where programme = 'citizen-proposal'`;
     expect(money).toEqual({ reserved: 0, paid: 296_000 });
     // Who waits for a person needs no run until then: an act rings and starts one.
     expect(await stageOf(waiting)).toBe('screening');

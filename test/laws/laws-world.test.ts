@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const envelope = async () => (await city.sql`select budget_yen::int as budget, committed_yen::int as committed, reserved_yen::int as reserved, paid_yen::int as paid from envelopes`)[0] as { budget: number; committed: number; reserved: number; paid: number };
+const envelope = async () => (await city.sql`select budget_yen::int as budget, committed_yen::int as committed, reserved_yen::int as reserved, paid_yen::int as paid from envelopes where programme = 'citizen-proposal'`)[0] as { budget: number; committed: number; reserved: number; paid: number };
 /** What the ledger's entries sum up to; the envelope's figures must be the same. */
 const ledger = async () => {
   const [sums] = await city.sql`select coalesce(sum(case kind when 'commit' then yen when 'release' then -yen else 0 end), 0)::int as committed, coalesce(sum(case kind when 'reserve' then yen when 'pay' then -yen when 'return' then -yen else 0 end), 0)::int as reserved, coalesce(sum(case kind when 'pay' then yen else 0 end), 0)::int as paid from envelope_entries`;
@@ -207,7 +207,7 @@ describe('law 11', () => {
       }));
       const accepted = drafted.filter((d) => d.status === 'fulfilled' && d.value.outcome === 'accepted');
       expect(accepted).toHaveLength(2);
-      const [row] = await other.sql`select committed_yen::int as committed from envelopes`;
+      const [row] = await other.sql`select committed_yen::int as committed from envelopes where programme = 'citizen-proposal'`;
       expect(row?.committed).toBe(740_000);
     } finally {
       await other.close();

@@ -55,7 +55,7 @@ const box = { number: '2026-CP-0017', title: 'こども食堂', group: 'みど�
 const mail = { id: 'mls_1', mail: 'approvals/candidate', number: '2026-CP-0017', to: '代表者', email: 'taro@example.jp', state: 'bounced', queuedAt: NOW, sentAt: NOW, deliveredAt: null, tries: 1, binding: true };
 const post = { code: 'welfare.champion', name: '協働推進員', department: '地域福祉課', open: 5, holdings: [{ id: 'hld_2', name: '福田 望', fromAt: at('2027-04-01', '00:00'), toAt: null }, { id: 'hld_1', name: '渡辺 花子', fromAt: at('2025-04-01', '00:00'), toAt: at('2027-04-01', '00:00') }] };
 const person = { id: 'per_1', name: '福田 望', email: 'fukuda@city.example.jp', administrator: false };
-const call = { id: 'cal_1', programme: '市民提案', fiscalYear: 2027, state: 'closed', opensAt: at('2026-11-01'), closesAt: at('2026-12-11', '17:00'), drafts: 2, submitted: 17, waiting: 6, selects: false, hasGate: true, gate: null, budgetYen: 3_000_000 };
+const call = { id: 'cal_1', programme: '市民提案', fiscalYear: 2027, state: 'closed', opensAt: at('2026-11-01'), closesAt: at('2026-12-11', '17:00'), drafts: 2, submitted: 17, waiting: 6, selects: false, acts: [], hasGate: true, gate: null, budgetYen: 3_000_000 };
 const desk = { staff, now: NOW, calendar: CALENDAR, counts: { answer: 2, waiting: 3, department: 21, done: 0 }, filter: { programme: '', post: '' }, programmes: [{ id: 'citizen-proposal', label: '市民提案' }], posts: [{ id: 'a', label: 'あ' }, { id: 'b', label: 'い' }], more: null };
 const row = (number: string, dueAt: number) => ({ href: `/desk/requests/${number}`, ask: '引き受けられるかの回答', number, title: 'こども食堂', programme: '市民提案', stage: '担当課協議中', post: '地域福祉課 協働推進員', dueAt, waits: '提案者が12日待っています', money: '330,000円', marks: [] });
 const count0 = { late: 4, still: 8, party: 0, stuck: 1, today: 0, closed: 0 };

@@ -137,6 +137,16 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
   }
 }
 
+/** What a change of the plan is, before it is sent as well as after (job C-8): nothing new, minor (no approval), or one that needs approval. */
+export function weighChange(programme: Programme, state: CaseState, values: Values): 'no-change' | 'minor' | 'approval' {
+  const budget = budgetOf(programme, state);
+  const before = budget ? budget.costs.reduce((all, line) => all + line.yen, 0) : 0;
+  const cost = budget ? yen(values.newCostYen) : before;
+  if (!text(values.newEnd) && budget && cost === before) return 'no-change';
+  const def = stepDef(programme, currentStep(state)?.step ?? '');
+  return def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut) ? 'minor' : 'approval';
+}
+
 const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
 
 /** For which reasons an administrator may take the case up again now: after its end, or also before where the programme says so, while no transfer is under way. */
@@ -197,12 +207,9 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       break;
     }
     case 'change': {
-      const budget = budgetOf(programme, state);
-      const before = budget ? budget.costs.reduce((all, line) => all + line.yen, 0) : 0;
-      const cost = budget ? yen(values.newCostYen) : before;
-      const def = stepDef(programme, currentStep(state)?.step ?? '');
-      if (!text(values.newEnd) && budget && cost === before) return { why: 'faults', faults: [{ at: 'newCostYen', code: 'no-change', facts: {} }] };
-      const minor = def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut);
+      const said = weighChange(programme, state, values);
+      if (said === 'no-change') return { why: 'faults', faults: [{ at: 'newCostYen', code: 'no-change', facts: {} }] };
+      const minor = said === 'minor';
       values = { ...values, minor };
       break;
     }

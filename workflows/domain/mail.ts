@@ -8,6 +8,8 @@ import type { Language } from './words.js';
 export const MAILS = {
   'cases/draft-saved': 'notice',
   'cases/draft-closing': 'ask',
+  'cases/call-extended': 'notice',
+  'cases/call-cancelled': 'notice',
   'cases/received': 'notice',
   'cases/screening-requested': 'ask',
   'cases/correction-requested': 'ask',

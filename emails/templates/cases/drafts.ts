@@ -44,3 +44,33 @@ export const draftClosing: Template = (f) => {
     details: [programme(f), ...progress(f)],
   });
 };
+
+/** The call closes later: what was saved stays, nothing has to be done again. */
+export const callExtended: Template = (f) => {
+  const s = says(f);
+  const closesAt = count(f, 'closesAt');
+  return notice(f, {
+    what: s('締切が延びました', '期限（きげん）がのびました', 'the call closes later'),
+    of: word(f, 'programme'),
+    lead: s('書きかけの申請のある募集の締切が延びました。', '書（か）いている途中（とちゅう）の申請（しんせい）の期限（きげん）がのびました。', 'The call you are writing for has been extended.'),
+    happened: closesAt === null ? s('新しい締切は、募集のページにあります。', '新（あたら）しい期限（きげん）は、ページにあります。', 'The new date is on the page of the call.') : s(`新しい締切は${momentWords(f, closesAt)}です。`, `新（あたら）しい期限（きげん）は${momentWords(f, closesAt)}です。`, `It now closes on ${momentWords(f, closesAt)}.`),
+    next: s(`理由：${word(f, 'reason')}`, `理由（りゆう）：${word(f, 'reason')}`, `Reason: ${word(f, 'reason')}`),
+    todo: s('続きを書いて、締切までに提出してください。', '続（つづ）きを書（か）いて、出（だ）してください。', 'Please finish and submit it in time.'),
+    button: s('続きを書く', '続（つづ）きを書（か）く', 'Go on writing'),
+    details: [programme(f), ...progress(f)],
+  });
+};
+
+/** The call is cancelled: what was saved can be read for some time, and nothing can be submitted. */
+export const callCancelled: Template = (f) => {
+  const s = says(f);
+  return notice(f, {
+    what: s('募集を取りやめました', '募集（ぼしゅう）をやめました', 'the call is cancelled'),
+    of: word(f, 'programme'),
+    lead: s('書きかけの申請のある募集を、取りやめました。', '書（か）いている途中（とちゅう）の申請（しんせい）の募集（ぼしゅう）を、やめました。', 'The call you were writing for has been cancelled.'),
+    happened: s('この募集には、もう提出できません。', 'もう、出（だ）すことができません。', 'Nothing more can be submitted to it.'),
+    next: s(`理由：${word(f, 'reason')}`, `理由（りゆう）：${word(f, 'reason')}`, `Reason: ${word(f, 'reason')}`),
+    button: s('書いた内容を見る', '書（か）いたものを見（み）る', 'See what you wrote'),
+    details: [programme(f)],
+  });
+};
