@@ -1,5 +1,6 @@
 // Inspection (検査): the contractor says that the work, or a part of it, is done; within ten days somebody who did not order it lets it pass or has it done again.
-import type { CaseState } from '../cases.js';
+import { addDays, dateOf, type Instant, instantAt, OFFICE_CLOSES } from '../calendar.js';
+import type { Ask, CaseState } from '../cases.js';
 import { party } from '../cases.js';
 import type { Ctx, StepKind } from './step.js';
 import { answerOf, ask, askOffice, hasLapsed, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
@@ -13,6 +14,12 @@ export function uninspectedYen(state: CaseState): number {
 }
 const turn = (ctx: Ctx<K>): number => { let n = 1; while (lineAnswer(ctx, `inspect-${n}`)?.choice === 'redo') n++; return n; };
 
+/** Ten days from the notice are the law's, and no holiday makes them longer (政府契約の支払遅延防止等に関する法律5条). Who is asked after that has the programme's term. */
+function withinTenDays(ctx: Ctx<K>, noticed: Instant, asks: readonly Ask[]): readonly Ask[] {
+  const last = instantAt(addDays(dateOf(noticed), 10), OFFICE_CLOSES);
+  return last <= ctx.env.now ? asks : asks.map((asked) => ({ ...asked, dueAt: Math.min(asked.dueAt, last) }));
+}
+
 export const inspection: StepKind<K> = {
   outcomes: ['passed', 'part-passed'],
   asks(ctx) {
@@ -21,7 +28,7 @@ export const inspection: StepKind<K> = {
     const before = n > 1 ? lineAnswer(ctx, `inspect-${n - 1}`) : null;
     if (!notice) return hasLapsed(ctx, `complete-${n}`) ? [] : [ask(ctx, { key: `complete-${n}`, what: 'completion', to: party('contact'), tier: 'T1', term: ctx.step.term, silence: 'office-decides', mail: 'contracts/completion-requested', note: before ? { note: text(before.values.reason) } : {} })];
     // Who ordered it, drafted it or took the price may not inspect it.
-    return askOffice(ctx, ctx.step.by, { key: `inspect-${n}`, what: 'inspection', tier: 'T2', term: ctx.step.inspectTerm, mail: 'contracts/inspection-requested', notBy: ctx.step.notBy, note: { part: notice.choice === 'part', yen: notice.choice === 'part' ? yen(notice.values.yen) : uninspectedYen(ctx.state), done: text(notice.values.done) } });
+    return withinTenDays(ctx, notice.at, askOffice(ctx, ctx.step.by, { key: `inspect-${n}`, what: 'inspection', tier: 'T2', term: ctx.step.inspectTerm, mail: 'contracts/inspection-requested', notBy: ctx.step.notBy, note: { part: notice.choice === 'part', yen: notice.choice === 'part' ? yen(notice.values.yen) : uninspectedYen(ctx.state), done: text(notice.values.done) } }));
   },
   choices(ctx, request) {
     if (request.what === 'completion') {
