@@ -8,7 +8,7 @@ import { speakFor } from './pages/components/layout.js';
 
 const config = readConfig(process.env);
 const log = makeLog('api', config.LOG_LEVEL);
-speakFor(config.SIGN_IN === 'demo');
+speakFor(config.SIGN_IN === 'demo', config.SIGN_IN === 'demo' ? config.MAILBOX_URL : undefined);
 const { deps, close } = buildDeps(config, log);
 const server = serve({ fetch: makeApp(deps).fetch, port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
 server.once('error', (err) => {

@@ -10,7 +10,9 @@ import { claimOf, sums } from '../../workflows/domain/steps/claim.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
 import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
-import { dateWords, yenWords } from '../../workflows/domain/words.js';
+import { dateWords, ENDING_WORDS, yenWords } from '../../workflows/domain/words.js';
+import type { Meeting } from '../../db/store/meetings.js';
+import type { EndingId } from '../../workflows/domain/programmes.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
 import { dateOf } from '../../workflows/domain/calendar.js';
 import { type Row, SummaryList, ValueView, workingWords } from './components/parts.js';
@@ -68,6 +70,20 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     default: break;
   }
   return rows;
+}
+
+/** Other cases of the same group or project, for whoever checks or drafts: what they mean is decided by a person. */
+export function meetingRows(meetings: readonly Meeting[]): Row[] {
+  if (meetings.length === 0) return [];
+  const before = meetings.filter((m) => m.sameGroup && m.sameProgramme && m.granted);
+  return [
+    { term: '重なりのある案件', value: (
+      <ul class="plain">
+        {meetings.map((m) => <li>{m.number}　{m.title}（{m.programme} {m.fiscalYear}年度、{[m.sameGroup ? '同じ団体' : '', m.sameTitle ? '同じ事業名' : ''].filter(Boolean).join('・')}、{m.ending ? ENDING_WORDS[m.ending as EndingId].staff : '手続中'}）</li>)}
+      </ul>
+    ) },
+    ...(before.length > 0 ? [{ term: '採択の回数', value: `この制度では、これで${before.length + 1}回目です（${before.map((m) => `${m.fiscalYear}年度`).join('、')}）` }] : []),
+  ];
 }
 
 /** Earlier answers of departments. Where several are asked at once, one sees them only after having answered (job D-5). */

@@ -20,7 +20,7 @@ export const StaffPage = ({ staff, here, notice, ...page }: Common & { readonly 
 export const PlainPage = ({ notice, ...page }: Common) => <Page {...page} wide notice={notice ? { kind: 'success', text: notice } : undefined} staff={<></>} />;
 
 function Places({ staff, here }: { readonly staff: Staff; readonly here: Place }) {
-  const links = [...(staff.posts.length > 0 ? DESK.filter(([id]) => id !== 'panel' || staff.panel) : []), ...(staff.administrator ? ADMIN : staff.pays ? ADMIN.filter(([id]) => id === 'transfers') : [])];
+  const links = [...(staff.posts.length > 0 ? DESK.filter(([id]) => id !== 'panel' || staff.panel) : []), ...(staff.administrator ? ADMIN : staff.pays ? ADMIN.filter(([id]) => id === 'transfers' || id === 'ledger') : [])];
   return (
     <nav class="places" aria-label="職員のページ">
       <ul>

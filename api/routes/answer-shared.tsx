@@ -12,6 +12,7 @@ import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { answersFor, holderOf } from '../../db/store/people.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { hasUnjudgedAnswer, requestById, type RequestRow } from '../../db/store/requests.js';
+import { meetingsOf } from '../../db/store/meetings.js';
 import { queueSingle } from '../../db/store/mails.js';
 import { CITY } from '../../db/store/queue-mails.js';
 import type { Acted, Via } from '../../db/store/acts.js';
@@ -26,7 +27,7 @@ import { contextOf } from '../../workflows/domain/advance.js';
 import { ASK_WORDS } from '../../workflows/domain/words.js';
 import { AgreementSubject, DraftSubject } from '../pages/agreement.js';
 import { AnswerPage, CodePage, ReceiptPage } from '../pages/answer.js';
-import { digestRows, WholeCase } from '../pages/case-digest.js';
+import { digestRows, meetingRows, WholeCase } from '../pages/case-digest.js';
 import { KeptFiles } from '../pages/components/fields.js';
 import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
@@ -209,7 +210,7 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed:
   return (
     <AnswerPage
       action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} request={request} addressee={to} now={loaded.env.now} calendar={loaded.env.calendar}
-      digest={digestRows(programme, state, request, names)} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} before={before} start={start} subject={subject}
+      digest={[...digestRows(programme, state, request, names), ...meetingRows(request.what === 'screening' || request.what === 'draft-decision' ? await meetingsOf(deps.db, row) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} before={before} start={start} subject={subject}
       signIn={request.tier === 'T3' && !(comer.via === 'session' && fresh) ? signInHref(comer) : undefined} who={comer.who} back={comer.home}
       whole={<WholeCase programme={programme} state={state} files={files} personal={comer.who === 'party' || request.what === 'screening' || request.what === 'approval'} filesHref={comer.filesHref} />}
     />

@@ -219,3 +219,19 @@ test('C-7, A-5 and D-12: a round is ranked twice alike; a member who declares a 
   const amount = choicesOf(programme, state, drafting, env).find((c) => c.id === 'select')?.fields.find((f) => f.id === 'amountYen');
   expect(amount?.kind === 'yen' ? amount.max : 0).toBe(100_000);
 }, 90_000);
+
+test('scenario 8: the same group and the same project in two programmes are shown to whoever checks, with how often the group was selected before; a person decides', async () => {
+  const before = await caseAt(city, 'agree');
+  const { number } = (await city.read(before)).row;
+  const id = await city.submit({ ...PROPOSAL, groupName: 'みどり町 こども食堂の会', title: 'べつの事業', budget: { costs: [{ head: 'supplies', what: '用品', yen: 412_500 }], ownYen: 82_500, feesYen: 0, otherGrantsYen: 0, askedYen: 330_000 } }, 'general-subsidy');
+  await city.advance(id);
+  const officer = new Visitor(origin);
+  await officer.open(await linkOf(id, 'screen').catch(async () => linkOf(id, (await city.open(id))[0]?.key ?? '')));
+  expect(officer.page().text).toContain(number);
+  expect(officer.page().text).toContain('同じ団体');
+  expect(officer.page().text).not.toContain('採択の回数');
+  const again = await city.submit({ ...PROPOSAL, title: 'ことしの事業' });
+  await city.advance(again);
+  await officer.open(await linkOf(again, (await city.open(again))[0]?.key ?? ''));
+  expect(officer.page().text).toMatch(/この制度では、これで\d回目です/);
+}, 60_000);

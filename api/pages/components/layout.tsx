@@ -23,10 +23,11 @@ export type PageProps = {
   readonly children: Child;
 };
 
-const city = { name: '山形市', demo: false };
-/** Says once, at the start of the process, whether this is the practice city; every page then bears it. */
-export const speakFor = (demo: boolean): void => {
+const city: { name: string; demo: boolean; mailbox: string | null } = { name: '山形市', demo: false, mailbox: null };
+/** Says once, at the start of the process, whether this is the practice city; every page then bears it, with one click to every mail that was sent. */
+export const speakFor = (demo: boolean, mailbox?: string): void => {
   city.demo = demo;
+  city.mailbox = mailbox ?? null;
 };
 
 export function Page(props: PageProps) {
@@ -43,7 +44,7 @@ export function Page(props: PageProps) {
       </head>
       <body class={city.demo ? 'demo' : undefined}>
         <a class="skip" href="#main">{words.skip}</a>
-        {city.demo && <p class="demo-banner">練習用の市です。<a href="/demo">練習のページ</a></p>}
+        {city.demo && <p class="demo-banner">練習用の市です。<a href="/demo">練習のページ</a>{city.mailbox && <>　<a href={city.mailbox}>送られたメール</a></>}</p>}
         <header class="site">
           <p class="brand"><a href="/"><span class="city">{city.name}</span> 共創</a></p>
           {props.languagePath && (
