@@ -128,10 +128,10 @@ test('every way is walked to its end', async () => {
   const [call] = await city.sql`select id from calls where programme = 'citizen-proposal' limit 1`;
   for (const way of WAYS) {
     const id = await city.submit({ ...PROPOSAL, title: way.name.slice(0, 60) });
-    // A vote is over a whole call: whoever is voted on otherwise stands in a call of its own.
+      // A vote is over a whole call: whoever is voted on otherwise stands in a call of its own, an older one: the newest takes what is filed.
     if (way.vote) {
       const own = newId('cal');
-      await city.sql`insert into calls select (jsonb_populate_record(c, jsonb_build_object('id', ${own}::text))).* from calls c where id = ${call?.id}`;
+      await city.sql`insert into calls select (jsonb_populate_record(c, jsonb_build_object('id', ${own}::text, 'opens_at', '2020-01-01T00:00:00Z'))).* from calls c where id = ${call?.id}`;
       await city.sql`update cases set call = ${own} where id = ${id}`;
     }
     lives.push({ way, id, withdrew: false, doubles: 0, refusedDoubles: 0, heard: '' });
