@@ -1,6 +1,6 @@
 // S01, S02 and the small public pages: what one may do here, what is open, and the rules of one programme.
 import type { Instant } from '../../workflows/domain/calendar.js';
-import type { Programme } from '../../workflows/domain/programmes.js';
+import { holdsMoney, type Programme } from '../../workflows/domain/programmes.js';
 import { yenWords } from '../../workflows/domain/words.js';
 import type { Fault, Input } from '../../workflows/domain/fields.js';
 import { FaultSummary } from './components/faults.js';
@@ -15,7 +15,7 @@ const CallCard = ({ call, now }: { readonly call: CallLine; readonly now: Instan
   <li>
     <h3><a href={`/programmes/${call.programme.id}`}>{call.programme.name.ja}</a> {stateOf(call, now) === 'open' ? <span class="tag open">受付中</span> : stateOf(call, now) === 'scheduled' ? <span class="tag">まもなく</span> : <span class="tag closed">締切</span>}</h3>
     <p>{call.programme.aim}</p>
-    <p>{call.programme.money ? `上限 ${yenWords(call.programme.money.capYen)}　` : 'お金の支援はありません　'}締切 <When at={call.closesAt} />（{leftWords(now, call.closesAt)}）</p>
+    <p>{call.programme.money ? `上限 ${yenWords(call.programme.money.capYen)}　` : holdsMoney(call.programme) ? '金額は見積もりで決めます　' : 'お金の支援はありません　'}締切 <When at={call.closesAt} />（{leftWords(now, call.closesAt)}）</p>
   </li>
 );
 
@@ -58,7 +58,7 @@ export function ProgrammePage({ call, now }: { readonly call: CallLine; readonly
       <p class="lead">{programme.aim} {state === 'open' && <span class="tag open">受付中</span>}</p>
       <dl class="facts">
         <div><dt>締切</dt><dd><When at={call.closesAt} />（{leftWords(now, call.closesAt)}）　時刻を過ぎると提出できません</dd></div>
-        <div><dt>金額</dt><dd>{money ? `上限 ${yenWords(money.capYen)}（対象経費の ${money.rateByYear[0]?.num}/${money.rateByYear[0]?.den} まで）` : 'お金の支援はありません'}</dd></div>
+        <div><dt>金額</dt><dd>{money ? `上限 ${yenWords(money.capYen)}（対象経費の ${money.rateByYear[0]?.num}/${money.rateByYear[0]?.den} まで）` : holdsMoney(programme) ? '仕様と見積もりで決めます' : 'お金の支援はありません'}</dd></div>
         <div><dt>対象</dt><dd>{programme.eligible[0]}</dd></div>
       </dl>
       {start}
