@@ -13,6 +13,9 @@ export const faultPage = ({ status, sentence, title, typed, again }: { readonly 
   </Page>
 );
 
+/** What somebody reads who asks for what is not there, or not theirs: the same words for both. */
+export const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
+
 /** The one page for every link that opens nothing any more: the same bytes whatever the reason. */
 export const endedPage = () => (
   <Page title="この手続は終了しています">

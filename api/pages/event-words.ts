@@ -8,8 +8,8 @@ import type { Programme } from '../../workflows/domain/programmes.js';
 import { stageDef } from '../../workflows/domain/programmes.js';
 import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
-import { ASK_WORDS, ENDING_WORDS, REMINDER_WORDS, yenWords } from '../../workflows/domain/words.js';
-import { TAKEN_WORDS, causeWords, choiceWord, documentWord, DROP_WORDS, LAPSE_WORDS, outcomeWord, REOPEN_WORDS, STEP_WORDS, stepName } from './case-words.js';
+import { ASK_WORDS, ENDING_WORDS, REMINDER_WORDS, REOPEN_WORDS, yenWords } from '../../workflows/domain/words.js';
+import { TAKEN_WORDS, causeWords, choiceWord, documentWord, DROP_WORDS, LAPSE_WORDS, outcomeWord, STEP_WORDS, stepName } from './case-words.js';
 import { momentWords } from './day-words.js';
 import { fieldLabel, type Line, type Names, valueLines } from './value-words.js';
 

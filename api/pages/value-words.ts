@@ -6,7 +6,7 @@ import type { Field, Value, Values } from '../../workflows/domain/fields.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { formFields } from '../../workflows/domain/programmes.js';
 import { reportFields } from '../../workflows/domain/steps/report.js';
-import { dateWords, yenWords } from '../../workflows/domain/words.js';
+import { REOPEN_WORDS, dateWords, yenWords } from '../../workflows/domain/words.js';
 
 export type Line = { readonly label: string; readonly text: string };
 export type Names = { post(code: string): string; person(id: string): string; department(code: string): string };
@@ -24,7 +24,7 @@ const LABELS: Readonly<Record<string, string>> = {
 const SILENT = new Set(['bank', 'branch', 'accountType', 'holder', 'last4', 'document', 'sha256', 'working', 'minor', 'terms', 'checked', 'toKind', 'toRole', 'toPost', 'mail', 'mailId', 'track', 'round', 'request', 'by']);
 const NOT_WORTH_A_ZERO = new Set(['refused', 'rounds', 'voided', 'recused', 'amountYen', 'newCostYen']);
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  how: { post: '郵送', phone: '電話', visit: '訪問・窓口' }, role: { contact: '連絡先', representative: '代表者' }, why: { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' }, as: { advance: '前払い', remainder: '残り', contract: '委託料', interest: '遅延利息' },
+  how: { post: '郵送', phone: '電話', visit: '訪問・窓口' }, role: { contact: '連絡先', representative: '代表者' }, why: REOPEN_WORDS, as: { advance: '前払い', remainder: '残り', contract: '委託料', interest: '遅延利息' },
   midGroup: { 'on-track': '予定どおり', rethink: '見直したいことがある', stop: '途中で終わりにする' }, midCity: { 'on-track': '予定どおり', rethink: '見直したいことがある' },
 };
 

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
 import { allCalls, callActsOf, callById, changeCall, gatesOf, recordGate } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
+import { faceOf } from '../errors.js';
 import { DomainError } from '../../db/store/errors.js';
 import { countCases, findCases, filteredMails, type MailFilterId, mailCounts, parkedCases, unmovedCases, type CaseQuery } from '../../db/store/lists.js';
 import { readCase } from '../../db/store/load.js';
@@ -18,7 +19,7 @@ import { addDays, dateOf, DAY, instantAt, isOpen } from '../../workflows/domain/
 import type { FreeActVerb } from '../../workflows/domain/cases.js';
 import { readDate, readFields } from '../../workflows/domain/fields.js';
 import { MAILS, type MailId } from '../../workflows/domain/mail.js';
-import { type EndingId, stageDef } from '../../workflows/domain/programmes.js';
+import { selectionStep, type EndingId, stageDef } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, ENDING_WORDS } from '../../workflows/domain/words.js';
 import { AdminPage, type Health } from '../pages/admin.js';
 import { AdminCasePage } from '../pages/admin-case.js';
@@ -29,7 +30,7 @@ import { CallListPage, CallPage, type CallView } from '../pages/calls.js';
 import { ACT_WORDS, documentWord, GATE_WORDS } from '../pages/case-words.js';
 import { FaultSummary, faultSentence } from '../pages/components/faults.js';
 import { FieldView } from '../pages/components/fields.js';
-import { faultPage } from '../pages/ended.js';
+import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { MAIL_FILTERS, type MailFilter, MailListPage, MailPage, type MailRow } from '../pages/mails.js';
 import { nextWords } from '../pages/next-words.js';
 import { PeoplePage, TransferPreviewPage } from '../pages/people.js';
@@ -37,7 +38,6 @@ import { addresseeWords } from '../pages/event-words.js';
 import type { Fault } from '../../workflows/domain/fields.js';
 import { boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
 
-const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
 /** Acts an administrator takes on a case, in the order they are shown. */
 const ACTS = ['extend', 'note', 'reopen', 'resume'] as const satisfies readonly FreeActVerb[];
 const MINUTE = 60_000;
@@ -236,7 +236,7 @@ export function adminRoutes(deps: Deps): Hono {
     const [counts, gates, envelopes, names, acts] = await Promise.all([callCounts(deps.db), gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps), callActsOf(deps.db, call.id)]);
     const gate = gates[0];
     const own = counts.get(call.id);
-    return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, acts: acts.map((a) => ({ kind: a.kind, at: a.at, before: a.before, after: a.after, reason: a.reason, by: names.person(a.by) })), selects: programme.stages.some((s) => s.steps.some((step) => step.kind === 'selection')), hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
+    return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, acts: acts.map((a) => ({ kind: a.kind, at: a.at, before: a.before, after: a.after, reason: a.reason, by: names.person(a.by) })), selects: selectionStep(programme) !== null, hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
   };
   app.get('/admin/calls', as(async (c, me) => c.html(<CallListPage staff={me.staff} now={me.now} calls={await Promise.all((await allCalls(deps.db)).map(callView))} />)));
   const callPage = async (c: Context, me: Signed, typed: Record<string, string> = {}, faults: { at: string; sentence: string }[] = []) => {
@@ -262,7 +262,7 @@ export function adminRoutes(deps: Deps): Hono {
         return c.redirect(`/admin/calls/${id}`, 303);
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
-        faults.push({ at: 'closesAt', sentence: error.publicKey === 'not-later' ? '今の締切より後の日時を入力してください' : '受付中の募集ではありません' });
+        faults.push({ at: 'closesAt', sentence: faceOf(error).sentence });
       }
     }
     const page = await callPage(c, me, typed, faults);

@@ -18,7 +18,7 @@ import { DeskPage, type DeskRow, type DeskTab, DESK_TABS } from '../pages/desk.j
 import { DeskCasePage } from '../pages/desk-case.js';
 import { PanelPage } from '../pages/desk-panel.js';
 import { PaperPage } from '../pages/desk-paper.js';
-import { endedPage, faultPage } from '../pages/ended.js';
+import { endedPage, faultPage, NOT_THERE } from '../pages/ended.js';
 import { FaultSummary } from '../pages/components/faults.js';
 import { FieldView } from '../pages/components/fields.js';
 import { momentWords } from '../pages/components/parts.js';
@@ -27,7 +27,6 @@ import { answerRequest, showRequest } from './answer-shared.js';
 import { boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
 import { takeUploads } from './uploads.js';
 
-const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
 
 export function deskRoutes(deps: Deps): Hono {
   const app = new Hono();

@@ -10,11 +10,10 @@ import { holderOf, postsOf } from '../../db/store/people.js';
 import { wasAsked } from '../../db/store/requests.js';
 import { text, yen } from '../../workflows/domain/steps/step.js';
 import { CertificatePage } from '../pages/agreement.js';
-import { faultPage } from '../pages/ended.js';
+import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { requestOfKey } from './answer.js';
 import { openKey } from './mine.js';
 
-const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
 const TIER_HOW: Readonly<Record<string, string>> = { T1: 'メールのリンク', T2: 'メールのリンクと確認番号', T3: 'サインイン' };
 
 export function fileRoutes(deps: Deps): Hono {

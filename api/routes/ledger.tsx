@@ -12,11 +12,10 @@ import { holdsMoney } from '../../workflows/domain/programmes.js';
 import { yenWords } from '../../workflows/domain/words.js';
 import type { Deps } from '../deps.js';
 import { faceOf } from '../errors.js';
-import { faultPage } from '../pages/ended.js';
+import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { CARRY_FAULT_WORDS, LEDGER_FIELDS, type LedgerForm, LedgerListPage, LedgerPage, type Typed } from '../pages/ledger.js';
 import { namesOf, type Signed, signed, toSignIn } from './staff.js';
 
-const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
 /** What the page says after an entry. */
 const DONE: Readonly<Record<string, string>> = { revision: '増減額を入力しました。お金を待っている案件を確かめてください。', carry: '繰越を入力しました。', counter: '訂正を入力しました。', budget: '当初予算を入力しました。' };
 

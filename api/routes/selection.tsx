@@ -2,16 +2,14 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.js';
 import { callById } from '../../db/store/calls.js';
+import { faceOf } from '../errors.js';
 import { DomainError } from '../../db/store/errors.js';
 import { confirmSelection, draftSelection, selectionsOf } from '../../db/store/selections.js';
 import { callName } from '../pages/calls.js';
-import { faultPage } from '../pages/ended.js';
+import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { SelectionPage } from '../pages/selection.js';
 import { namesOf, signed, type Signed, toSignIn } from './staff.js';
 
-const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
-
-const REFUSED: Readonly<Record<string, string>> = { 'selection-not-ready': 'まだ確定できません。画面の説明を確かめてください。', 'selection-unchanged': '前の確定から変わったことはありません。' };
 
 export function selectionRoutes(deps: Deps): Hono {
   const app = new Hono();
@@ -32,7 +30,7 @@ export function selectionRoutes(deps: Deps): Hono {
       if (!fault) for (const caseId of await confirmSelection(deps.db, { call: id, by: me.session.person.id, note })) void deps.ringer.ring('case', caseId);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      fault = REFUSED[error.publicKey] ?? 'この募集は見つかりません';
+      fault = faceOf(error).sentence;
     }
     if (!fault) return c.redirect(`/admin/calls/${id}/selection`, 303);
     const shown = await page(me, id, { note }, [{ at: 'note', sentence: fault }]);

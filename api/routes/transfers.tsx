@@ -4,16 +4,15 @@ import type { Deps } from '../deps.js';
 import { FRESH_MS } from '../deps.js';
 import { calendarOf } from '../../db/store/reference.js';
 import { confirmList, downloadList, fileOfList, linesOfList, type ListFault, makeList, notesOf, sendBack, settleListed, takeInResult, type Told, transferList, transferLists, voidList, waitingLines } from '../../db/store/transfer-lists.js';
-import { isBankDay } from '../../workflows/domain/bank/zengin.js';
+import { isBankDay } from '../../workflows/domain/office-clock.js';
 import { addDays, addWorkingDays, type Calendar, type CivilDate, dateOf } from '../../workflows/domain/calendar.js';
 import { readDate } from '../../workflows/domain/fields.js';
 import { handWorkflowId } from '../../workflows/domain/ids.js';
 import type { FormFault } from '../pages/desk-form.js';
-import { faultPage } from '../pages/ended.js';
+import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { fileFault, listFault, TransferListPage, TransfersPage } from '../pages/transfers.js';
 import { namesOf, signed, type Signed, toSignIn } from './staff.js';
 
-const NOT_THERE = { status: 404, sentence: 'このページは表示できません。' } as const;
 /** Posts that pay: one makes a list, the other confirms it. */
 const FINANCE: readonly string[] = ['finance.check', 'finance.release'];
 /** A result is as long as the file it answers; 9,999 lines are 1.2 MB. */
@@ -122,6 +121,6 @@ const placed = (fault: ListFault): FormFault => ({ at: fault.at === 'date' ? 'da
 /** The day first offered: banks want the file some days before; the third working day, on which banks are open too. */
 function usualDay(calendar: Calendar, today: CivilDate): CivilDate {
   let day = addWorkingDays(calendar, today, 3);
-  while (!isBankDay({ version: calendar.version, holidays: calendar.closed }, day)) day = addDays(day, 1);
+  while (!isBankDay(calendar, day)) day = addDays(day, 1);
   return day;
 }

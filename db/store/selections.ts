@@ -1,6 +1,6 @@
 // The selection of a whole call (law 5): computed from all its sheets under its envelope, confirmed by a person as one row, which every case then reads. No case is locked.
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import type { Programme, StepOf } from '../../workflows/domain/programmes.js';
+import { selectionStep, type StepOf } from '../../workflows/domain/programmes.js';
 import { decimal, type CaseTotal, scoreCall, scoreLine, type Sheet } from '../../workflows/domain/scoring-rule.js';
 import { candidates, rank, type RunnerUpAnswer, select, type Selection } from '../../workflows/domain/selection.js';
 import { allowed } from '../../workflows/domain/steps/draft-decision.js';
@@ -15,12 +15,6 @@ import { definitionOf } from './reference.js';
 export type SelectionLine = { readonly caseId: string; readonly number: string; readonly title: string; readonly group: string; readonly requestYen: number; readonly total: CaseTotal; readonly recused: number };
 /** The selection as it would be confirmed now. `missing`: cases of the call that are not scored to the end yet. `n`: how many were confirmed before. */
 export type SelectionDraft = { readonly lines: readonly SelectionLine[]; readonly selection: Selection; readonly missing: number; readonly n: number; readonly closed: boolean; readonly sheet: readonly string[] };
-
-/** The selection step of a programme, with its rule; null when it selects case by case. */
-export function selectionStep(programme: Programme): StepOf<'selection'> | null {
-  for (const stage of programme.stages) for (const step of stage.steps) if (step.kind === 'selection') return step;
-  return null;
-}
 
 /** Computes the selection of a call from what is in the database now. Reading only; the same rows give the same list, line by line. */
 export async function draftSelection(db: Db, callId: string): Promise<SelectionDraft | null> {

@@ -103,7 +103,7 @@ export async function makeList(db: Db, { on, by, without = [], payer, profile }:
     const wanted = (await waitingLines(tx)).filter(({ line }) => !without.includes(line.instruction)).map(orderOf);
     const orders = wanted.flatMap(({ order }) => order ?? []);
     const [now, calendar] = [await businessNow(tx), await calendarOf(tx)];
-    const written = writeTransfers(profile, { payer, on, orders }, { today: dateOf(now), calendar: { version: calendar.version, holidays: calendar.closed } });
+    const written = writeTransfers(profile, { payer, on, orders }, { today: dateOf(now), calendar: calendar });
     const unfit = wanted.flatMap(({ faults }) => faults);
     // That nothing is left to write is no fault of its own where every line has one.
     const faults = [...unfit, ...(written.ok ? [] : written.faults.filter(({ code }) => code !== 'no-orders' || unfit.length === 0))];

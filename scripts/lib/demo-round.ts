@@ -65,7 +65,9 @@ export async function demoRound({ api, mailbox, say }: Stage): Promise<Played & 
     if (administrator.page().status !== 200) throw new Error(`the selection was refused: ${administrator.page().text.slice(0, 400)}`);
     return seen;
   };
-  const twice = [await (async () => { await administrator.open('/admin/calls'); await administrator.follow('課題解決補助金'); return (await administrator.follow('順位と配分を見て')).text; })(), administrator.page().text];
+  /** The ranking as its page has it, without the time of day it was read at. */
+  const ranking = async () => { await administrator.open('/admin/calls'); await administrator.follow('課題解決補助金'); return (await administrator.follow('順位と配分を見て')).text.replace(/\d{1,2}:\d{2} 現在/g, ''); };
+  const twice = [await ranking(), await ranking()];
   if (twice[0] !== twice[1]) throw new Error('the ranking was not the same when it was computed again');
   const first = await confirm('審査会 委員長が令和8年12月24日に確認');
   for (const words of ['次点（回答待ち）', '加わらない委員 1人', '基準に届かない']) if (!first.includes(words)) throw new Error(`the selection does not say ${words}: ${first.slice(0, 600)}`);

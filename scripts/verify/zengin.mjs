@@ -79,7 +79,7 @@ const { writeTransfers } = await import(root + '/workflows/domain/bank/zengin.ts
 const { toBankKana } = await import(root + '/workflows/domain/bank/kana.ts');
 const { batch, names, profiles } = JSON.parse(fs.readFileSync(work + '/input.json', 'utf8'));
 for (const [name, profile] of Object.entries(profiles)) {
-  const made = writeTransfers(profile, batch, { today: '2026-08-10', calendar: { version: 'none', holidays: {} } });
+  const made = writeTransfers(profile, batch, { today: '2026-08-10', calendar: { version: 'none', closed: {} } });
   if (!made.ok) throw new Error(JSON.stringify(made.faults.slice(0, 5)));
   fs.writeFileSync(work + '/' + name + '.txt', made.bytes);
 }

@@ -7,7 +7,8 @@ import { makeLog } from '../../activities/platform/logger.js';
 import { makeApp } from '../../api/app.js';
 import { buildDeps } from '../../api/build-deps.js';
 import { ediOf, linesOfList, makeList, takeInResult, transferList, voidList, waitingLines } from '../../db/store/transfer-lists.js';
-import { isBankDay, parseTransfers } from '../../workflows/domain/bank/zengin.js';
+import { parseTransfers } from '../../workflows/domain/bank/zengin.js';
+import { isBankDay } from '../../workflows/domain/office-clock.js';
 import { addDays, dateOf } from '../../workflows/domain/calendar.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { caseAt, goTo, pay, payments, sayYes } from '../laws/journey.js';
@@ -44,7 +45,7 @@ afterAll(async () => {
 async function bankDay(): Promise<string> {
   const [calendar] = await city.sql`select version, closed from calendars order by created_at desc limit 1`;
   let day = addDays(dateOf(await city.now()), 2);
-  while (!isBankDay({ version: '', holidays: calendar?.closed as Record<string, string> }, day)) day = addDays(day, 1);
+  while (!isBankDay({ version: '', closed: calendar?.closed as Record<string, string> }, day)) day = addDays(day, 1);
   return day;
 }
 const person = async (name: string): Promise<string> => String((await city.sql`select id from people where name = ${name}`)[0]?.id);

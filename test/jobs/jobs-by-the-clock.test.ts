@@ -1,56 +1,22 @@
 // Jobs that hang on instants, or on a long way through the rules: the real pages on a real database, the run's part called by hand.
-import type { AddressInfo } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { readConfig } from '../../activities/platform/config.js';
-import { makeLog } from '../../activities/platform/logger.js';
-import { makeApp } from '../../api/app.js';
-import { buildDeps } from '../../api/build-deps.js';
-import { Visitor } from '../../scripts/lib/visitor.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dateOf, DAY, instantAt } from '../../workflows/domain/calendar.js';
 import { caseAt, goTo } from '../laws/journey.js';
-import { type City, makeCity } from '../support/city.js';
+import type { City } from '../support/city.js';
+import { makePages, type Pages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
 import { seedProgrammes } from '../../db/seeds/programmes.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { citizenProposal } from '../../workflows/programmes/citizen-proposal.js';
 
+let pages: Pages;
 let city: City;
-let server: ServerType;
-let close: () => Promise<void>;
-let origin = '';
 beforeAll(async () => {
-  city = await makeCity();
-  const log = makeLog('test');
-  log.level = 'silent';
-  const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: inject('temporalAddress'), PUBLIC_URL: 'http://127.0.0.1' }), log);
-  close = built.close;
-  await new Promise<void>((ready) => { server = serve({ fetch: makeApp(built.deps).fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) => { origin = `http://127.0.0.1:${info.port}`; ready(); }); });
+  pages = await makePages();
+  city = pages.city;
 }, 60_000);
-afterAll(async () => {
-  await new Promise((done) => server.close(done));
-  await close();
-  await city.close();
-});
+afterAll(() => pages.close());
 
-/** Hands over what is queued; returns what left now. */
-async function post() {
-  const before = city.mail.taken.length;
-  while (await city.parts.courier.next());
-  return city.mail.taken.slice(before);
-}
-/** The link of an open ask, as its mail has it. */
-async function linkOf(id: string, askKey: string): Promise<string> {
-  const [row] = await city.sql`select id, generation from requests where case_id = ${id} and ask_key = ${askKey} and state = 'open'`;
-  if (!row) throw new Error(`${askKey} is not open; open are ${(await city.open(id)).map((r) => `${r.step}/${r.key}`).join(', ')}`);
-  return `/a/${row.id}.${city.links.token('request', String(row.id), Number(row.generation))}`;
-}
-const signedIn = async (name: string) => {
-  const visitor = new Visitor(origin);
-  await visitor.open('/demo');
-  await visitor.press(`${name}さんになる`);
-  return visitor;
-};
 const CRITERIA = ['publicness', 'citizenship', 'growth', 'feasibility', 'independence'];
 const ITEMS = ['purpose', 'process', 'synergy', 'content', 'effect'];
 
@@ -60,11 +26,11 @@ test('D-2: an asked officer gets one reminder seven days and one a day before th
   const [opinion] = await city.open(id);
   if (!opinion) throw new Error('nobody was asked');
   const told: { day: number; to: string; mail: string }[] = [];
-  await post();
+  await pages.post();
   for (let at = instantAt(dateOf(await city.now()), '09:30') + DAY; at < opinion.closesAt; at += DAY) {
     await city.clockTo(at);
     for (let n = 0; n < 5; n++) await city.advance(id);
-    for (const mail of await post()) told.push({ day: Math.round((instantAt(dateOf(at)) - instantAt(dateOf(opinion.dueAt))) / DAY), to: mail.to.split('@')[0] ?? '', mail: mail.subject });
+    for (const mail of await pages.post()) told.push({ day: Math.round((instantAt(dateOf(at)) - instantAt(dateOf(opinion.dueAt))) / DAY), to: mail.to.split('@')[0] ?? '', mail: mail.subject });
   }
   expect(told.map(({ day, to }) => `${day} ${to}`)).toEqual(['-7 tanaka', '-1 tanaka', expect.stringMatching(/^[1-5] ito$/)]);
   expect(told[2]?.mail).toContain((await city.read(id)).row.number);
@@ -80,11 +46,11 @@ test('C-10: a proposal that the panel did not pass reads reason, score and remed
   await goTo(city, id, 'announce-refusal');
   await city.documents(id);
   await city.advance(id);
-  await post();
+  await pages.post();
   for (const request of await city.open(id)) await city.answer(id, request, 'publish');
   await city.advance(id);
   expect((await city.read(id)).state.ending).toBe('notSelected');
-  const letters = (await post()).filter((mail) => /hanako|taro/.test(mail.to));
+  const letters = (await pages.post()).filter((mail) => /hanako|taro/.test(mail.to));
   expect(letters.map((mail) => mail.to).sort()).toEqual(['hanako@example.jp', 'taro@example.jp']);
   for (const { text } of letters) {
     expect(text).toContain('計画の人手と費用の見通しが示されていません。');
@@ -106,12 +72,12 @@ test('D-5: a department that was asked at the same time does not read the answer
   if (!first) throw new Error('nobody was asked');
   await city.answer(id, first, 'decline', { reason: 'うちの課の考えは秘密の言葉ウグイスです。' });
   await city.advance(id);
-  const link = await linkOf(id, 'opinion-welfare.0').catch(() => linkOf(id, 'opinion-welfare'));
-  const officer = new Visitor(origin);
+  const link = await pages.linkOf(id, 'opinion-welfare.0').catch(() => pages.linkOf(id, 'opinion-welfare'));
+  const officer = pages.visitor();
   await officer.open(link);
   expect(officer.page().text).toContain('引き受け');
   const { number } = (await city.read(id)).row;
-  const desk = await signedIn('渡辺 花子');
+  const desk = await pages.signedIn('渡辺 花子');
   await desk.open(`/desk/cases/${number}`);
   expect(desk.page().text).toContain(number);
   expect({ byLink: officer.page().text.includes('ウグイス'), atTheDesk: desk.page().text.includes('ウグイス') }).toEqual({ byLink: false, atTheDesk: false });
@@ -129,12 +95,12 @@ test('D-5: both sides evaluate without seeing the other’s sheet, then differen
   await city.answer(id, group, 'evaluate', { ...Object.fromEntries(ITEMS.map((item) => [item, '5'])), purposeNote: '合い言葉はホトトギス' });
   await city.advance(id);
   const [sheet] = await city.sql`select ask_key from requests where case_id = ${id} and step = 'evaluate' and state = 'open'`;
-  const link = await linkOf(id, String(sheet?.ask_key));
-  const officer = new Visitor(origin);
+  const link = await pages.linkOf(id, String(sheet?.ask_key));
+  const officer = pages.visitor();
   await officer.open(link);
   expect(officer.page().text).not.toContain('ホトトギス');
   const { number } = (await city.read(id)).row;
-  const desk = await signedIn('田中 健');
+  const desk = await pages.signedIn('田中 健');
   await desk.open(`/desk/cases/${number}`);
   expect(desk.page().text).toContain(number);
   expect(desk.page().text).not.toContain('ホトトギス');
@@ -142,7 +108,7 @@ test('D-5: both sides evaluate without seeing the other’s sheet, then differen
   expect(officer.page().text).toContain('受け付けました');
   await city.advance(id);
   const [joint] = await city.sql`select ask_key from requests where case_id = ${id} and what = 'joint-evaluation' and state = 'open'`;
-  await officer.open(await linkOf(id, String(joint?.ask_key)));
+  await officer.open(await pages.linkOf(id, String(joint?.ask_key)));
   expect(officer.page().text).toContain('目的を分かち合えたか');
   expect(officer.page().text).not.toContain('成果は出たか');
   await desk.open(`/desk/cases/${number}`);
@@ -155,7 +121,7 @@ test('D-5: both sides evaluate without seeing the other’s sheet, then differen
 
 test('C-3: a draft is found again by its link and handed in up to the closing instant, and not one second after', async () => {
   const draft = async () => {
-    const writer = new Visitor(origin);
+    const writer = pages.visitor();
     await writer.open('/apply/citizen-proposal');
     await writer.press('申請をはじめる', { track: 'idea', email: 'late@example.jp' });
     await writer.follow('アイデア');
@@ -168,14 +134,14 @@ test('C-3: a draft is found again by its link and handed in up to the closing in
   const [call] = await city.sql`select round(extract(epoch from closes_at) * 1000)::bigint as at from calls where programme = 'citizen-proposal'`;
   const closesAt = Number(call?.at);
   await city.clockTo(closesAt - 30_000);
-  const found = new Visitor(origin);
+  const found = pages.visitor();
   await found.open(early.link);
   expect(found.clicks).toBe(1);
   await found.follow('入力内容を確認する');
   expect(found.clicks).toBeLessThanOrEqual(2);
   await found.press('提案を提出する');
   expect(found.page().text).toMatch(/\d{4}-CP-\d{4}/);
-  const open = new Visitor(origin);
+  const open = pages.visitor();
   await open.open(late.link);
   await open.follow('入力内容を確認する');
   await city.clockTo(closesAt);
@@ -183,7 +149,7 @@ test('C-3: a draft is found again by its link and handed in up to the closing in
   expect(open.page().status).toBe(410);
   expect(open.page().text).toContain('締切');
   // What was written stays to be read; there is nothing to press any more.
-  const after = new Visitor(origin);
+  const after = pages.visitor();
   await after.open(late.link);
   expect(after.page().text).toContain('締切');
   expect(after.page().text).toContain('提出できません');

@@ -1,60 +1,28 @@
 // Jobs of rounds, contracts and money, by number: the real pages on a real database, the run's part called by hand.
-import type { AddressInfo } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { readConfig } from '../../activities/platform/config.js';
-import { makeLog } from '../../activities/platform/logger.js';
-import { makeApp } from '../../api/app.js';
-import { buildDeps } from '../../api/build-deps.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { advanceCall } from '../../db/store/calls.js';
 import { startDraft } from '../../db/store/drafts.js';
 import { partyKey } from '../../db/store/keys.js';
 import { takeAct } from '../../db/store/acts.js';
 import { draftSelection } from '../../db/store/selections.js';
-import { Visitor } from '../../scripts/lib/visitor.js';
 import { choicesOf } from '../../workflows/domain/acts.js';
 import { DAY, dateOf } from '../../workflows/domain/calendar.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { themeSubsidy } from '../../workflows/programmes/theme-subsidy.js';
 import { caseAt, goTo } from '../laws/journey.js';
-import { type City, makeCity } from '../support/city.js';
+import type { City } from '../support/city.js';
+import { makePages, type Pages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
 
+let pages: Pages;
 let city: City;
-let server: ServerType;
-let close: () => Promise<void>;
-let origin = '';
 beforeAll(async () => {
-  city = await makeCity();
-  const log = makeLog('test');
-  log.level = 'silent';
-  const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: inject('temporalAddress'), PUBLIC_URL: 'http://127.0.0.1' }), log);
-  close = built.close;
-  await new Promise<void>((ready) => { server = serve({ fetch: makeApp(built.deps).fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) => { origin = `http://127.0.0.1:${info.port}`; ready(); }); });
+  pages = await makePages();
+  city = pages.city;
 }, 60_000);
-afterAll(async () => {
-  await new Promise((done) => server.close(done));
-  await close();
-  await city.close();
-});
+afterAll(() => pages.close());
 
-const administrator = async () => {
-  const visitor = new Visitor(origin);
-  await visitor.open('/demo');
-  await visitor.press('管理者 阿部 純さんになる');
-  return visitor;
-};
-/** Hands over what is queued; returns what left now. */
-async function post() {
-  const before = city.mail.taken.length;
-  while (await city.parts.courier.next());
-  return city.mail.taken.slice(before);
-}
-async function linkOf(id: string, askKey: string): Promise<string> {
-  const [row] = await city.sql`select id, generation from requests where case_id = ${id} and ask_key = ${askKey} and state = 'open'`;
-  if (!row) throw new Error(`${askKey} is not open; open are ${(await city.open(id)).map((r) => `${r.step}/${r.key}`).join(', ')}`);
-  return `/a/${row.id}.${city.links.token('request', String(row.id), Number(row.generation))}`;
-}
+const administrator = () => pages.signedIn('管理者 阿部 純');
 async function mineOf(id: string): Promise<string> {
   const [row] = await city.sql`select id, generation from party_keys where case_id = ${id} and role = 'contact' and revoked_at is null`;
   if (!row || !(await partyKey(city.db, String(row.id)))) throw new Error('no key');
@@ -76,7 +44,7 @@ test('A-4: a call is extended, and another cancelled, in three clicks; everybody
   const closesAt = new Date(call?.closes_at).getTime();
   await startDraft(city.db, themeSubsidy, { call: String(call?.id), track: 'full', email: 'draft.a4@example.jp', language: 'ja', closesAt });
   await advanceCall(city.db, String(call?.id));
-  await post();
+  await pages.post();
   const later = dateOf(closesAt + 30 * DAY);
   const office = await administrator();
   await office.open('/admin/calls');
@@ -89,7 +57,7 @@ test('A-4: a call is extended, and another cancelled, in three clicks; everybody
   await office.press('締切を延ばす', { closesAt: `${later} 17:00`, reason: '大雪で窓口を閉じたため' });
   expect(office.clicks).toBeLessThanOrEqual(3);
   expect(office.page().text).toContain('大雪で窓口を閉じたため');
-  const [told] = await post();
+  const [told] = await pages.post();
   expect([told?.to, told?.text.includes('大雪で窓口を閉じたため')]).toEqual(['draft.a4@example.jp', true]);
   await advanceCall(city.db, String(call?.id));
   const [after] = await city.sql`select closes_at, state, warned from calls where id = ${call?.id}`;
@@ -108,7 +76,7 @@ test('A-4: a call is extended, and another cancelled, in three clicks; everybody
 
 test('C-8: a change of the plan tells before it is sent whether it is minor or needs approval, in three clicks', async () => {
   const id = await caseAt(city, 'work');
-  const citizen = new Visitor(origin);
+  const citizen = pages.visitor();
   await citizen.open(await mineOf(id));
   citizen.clicks = 0;
   await citizen.follow('計画');
@@ -176,8 +144,8 @@ test('C-7, A-5 and D-12: a round is ranked twice alike; a member who declares a 
     await goTo(city, id, 'score');
     for (const request of await city.open(id)) {
       if (n === 1 && request.key === 'sheet-panel.member-1') {
-        const member = new Visitor(origin);
-        await member.open(await linkOf(id, request.key));
+        const member = pages.visitor();
+        await member.open(await pages.linkOf(id, request.key));
         await member.press('回答を送る', { choice: 'recuse', 'recuse.reason': '団体の会員であるため' });
         expect(member.page().text).toContain('受け付けました');
       } else await city.answer(id, request, 'score', Object.fromEntries(['publicness', 'citizenship', 'growth', 'feasibility', 'independence'].map((c) => [c, String(9 - n)])));
@@ -185,7 +153,7 @@ test('C-7, A-5 and D-12: a round is ranked twice alike; a member who declares a 
     await city.advance(id);
   }
   // D-12: the case is gone from the member's list, and four sheets and an imputed one make the total.
-  const member = new Visitor(origin);
+  const member = pages.visitor();
   await member.open('/demo');
   await member.press('森 一郎さんになる');
   await member.open('/desk/panel');
@@ -225,13 +193,13 @@ test('scenario 8: the same group and the same project in two programmes are show
   const { number } = (await city.read(before)).row;
   const id = await city.submit({ ...PROPOSAL, groupName: 'みどり町 こども食堂の会', title: 'べつの事業', budget: { costs: [{ head: 'supplies', what: '用品', yen: 412_500 }], ownYen: 82_500, feesYen: 0, otherGrantsYen: 0, askedYen: 330_000 } }, 'general-subsidy');
   await city.advance(id);
-  const officer = new Visitor(origin);
-  await officer.open(await linkOf(id, 'screen').catch(async () => linkOf(id, (await city.open(id))[0]?.key ?? '')));
+  const officer = pages.visitor();
+  await officer.open(await pages.linkOf(id, 'screen').catch(async () => pages.linkOf(id, (await city.open(id))[0]?.key ?? '')));
   expect(officer.page().text).toContain(number);
   expect(officer.page().text).toContain('同じ団体');
   expect(officer.page().text).not.toContain('採択の回数');
   const again = await city.submit({ ...PROPOSAL, title: 'ことしの事業' });
   await city.advance(again);
-  await officer.open(await linkOf(again, (await city.open(again))[0]?.key ?? ''));
+  await officer.open(await pages.linkOf(again, (await city.open(again))[0]?.key ?? ''));
   expect(officer.page().text).toMatch(/この制度では、これで\d回目です/);
 }, 60_000);

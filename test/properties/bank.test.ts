@@ -22,7 +22,7 @@ const order = fc.record({
 const orders: fc.Arbitrary<TransferOrder[]> = fc.uniqueArray(order, { minLength: 1, maxLength: 25, selector: (o) => JSON.stringify([o.account.bank, o.account.branch, o.account.accountType, o.account.number, o.yen, o.edi]) })
   .map((all) => all.map((o, n) => ({ id: `p-${(n * 7919) % 10_007}`, ...o }) as TransferOrder));
 const batch: fc.Arbitrary<TransferBatch> = fc.record({ payer, on: fc.constantFrom('2026-08-31', '2026-10-09', '2026-09-01'), orders });
-const AT = { today: '2026-08-10', calendar: { version: 't', holidays: {} } };
+const AT = { today: '2026-08-10', calendar: { version: 't', closed: {} } };
 
 function write(p: BankProfile, b: TransferBatch) {
   const made = writeTransfers(p, b, AT);

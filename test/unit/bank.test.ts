@@ -4,7 +4,8 @@ import { abbreviateHolder, lookUpNames, readAccount, readHolder, readPostAccount
 import { corporateCheckDigit, isCorporateNumber, readCorporateNumber, readInvoiceNumber } from '../../workflows/domain/bank/corporate-number.js';
 import { fromJis, isBankKana, toBankKana, toJis } from '../../workflows/domain/bank/kana.js';
 import type { BankCalendar, BankProfile, Payer, TransferBatch, TransferFile, TransferOrder, Written } from '../../workflows/domain/bank/zengin.js';
-import { bankRunDay, isBankDay, matchResults, parseTransfers, writeTransfers } from '../../workflows/domain/bank/zengin.js';
+import { matchResults, parseTransfers, writeTransfers } from '../../workflows/domain/bank/zengin.js';
+import { bankDayBefore, isBankDay } from '../../workflows/domain/office-clock.js';
 
 const kana = (typed: string): string => { const read = toBankKana(typed); return read.ok ? read.kana : JSON.stringify(read.faults); };
 const holder = (typed: string): string => { const read = readHolder(typed); return read.ok ? read.value : read.faults.map((f) => f.code).join(' '); };
@@ -126,7 +127,7 @@ describe('numbers of bodies', () => {
 
 const PROFILE: BankProfile = { crlf: false, eof1A: false, bankNameRequired: false, clientCodePad: 'zero', clearingHouseFill: 'zero', maxRecords: 100 };
 const PAYER: Payer = { clientCode: '1234567890', name: 'ﾔﾏｶﾞﾀｼ', bank: '0122', bankKana: 'ﾔﾏｶﾞﾀ', branch: '101', branchKana: 'ﾎﾝﾃﾝ', accountType: '2', number: '0000001' };
-const CALENDAR: BankCalendar = { version: 't', holidays: { '2026-09-21': '敬老の日', '2026-09-22': '休日', '2026-09-23': '秋分の日' } };
+const CALENDAR: BankCalendar = { version: 't', closed: { '2026-09-21': '敬老の日', '2026-09-22': '休日', '2026-09-23': '秋分の日' } };
 const AT = { today: '2026-08-10', calendar: CALENDAR };
 const ACCOUNT: Account = { bank: '9900', branch: '828', accountType: '1', number: '0123456', holder: 'ﾄｸﾋ)ｷﾖｳｿｳﾉﾜ' };
 const order = (id: string, more: Partial<TransferOrder> = {}, account: Partial<Account> = {}): TransferOrder => ({ id, yen: 490_000, edi: `2026-TP-${id}`, ...more, account: { ...ACCOUNT, ...account } });
@@ -186,8 +187,8 @@ describe('a bank file', () => {
     expect(on('2027-03-01', '2026-12-31')).toEqual(['date date-too-far']);
     expect(on('2026-02-30')).toEqual(['date bad-date']);
     expect(['2026-12-29', '2026-12-30', '2026-12-31', '2027-01-01', '2028-01-03', '2027-01-04'].map((d) => isBankDay(CALENDAR, d))).toEqual([true, true, false, false, false, true]);
-    expect(bankRunDay(CALENDAR, '2026-09-23')).toBe('2026-09-18');
-    expect(bankRunDay(CALENDAR, '2026-08-31')).toBe('2026-08-31');
+    expect(bankDayBefore(CALENDAR, '2026-09-23')).toBe('2026-09-18');
+    expect(bankDayBefore(CALENDAR, '2026-08-31')).toBe('2026-08-31');
   });
 });
 

@@ -15,6 +15,7 @@ import { rulesOf } from './steps/index.js';
 import type { Choice, Env } from './steps/step.js';
 import { reasonField, remarkField, text, yen } from './steps/step.js';
 import { isFreeChange } from './steps/work.js';
+import { REOPEN_WORDS } from './words.js';
 
 /** Why an act was refused. */
 export const REFUSALS = ['no-such-request', 'answered', 'closed', 'not-yours', 'two-people', 'not-now', 'faults', 'parked'] as const;
@@ -147,7 +148,6 @@ export function weighChange(programme: Programme, state: CaseState, values: Valu
   return def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut) ? 'minor' : 'approval';
 }
 
-const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
 
 /** For which reasons an administrator may take the case up again now: after its end, or also before where the programme says so, while no transfer is under way. */
 function reopenings(programme: Programme, state: CaseState): readonly string[] {

@@ -164,6 +164,12 @@ export function stageOfStep(programme: Programme, step: string): Stage {
 /** Whether cases of a programme move money out of an envelope: by a rule for grants, or by contracts. */
 export const holdsMoney = (programme: Programme): boolean => programme.money !== null || programme.stages.some((s) => s.steps.some((step) => step.kind === 'payment'));
 
+/** The selection step of a programme, with its rule; null when it selects case by case. */
+export function selectionStep(programme: Programme): StepOf<'selection'> | null {
+  for (const stage of programme.stages) for (const step of stage.steps) if (step.kind === 'selection') return step;
+  return null;
+}
+
 /** All fields of the form in their order. */
 export const formFields = (programme: Programme): readonly Field[] => programme.form.flatMap((page) => page.fields);
 

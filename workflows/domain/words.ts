@@ -81,6 +81,8 @@ export const TIER_WORDS: { readonly [K in Tier]: string } = {
 
 export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { open: '回答待ち', answered: '回答済', lapsed: '期限切れ', dropped: '不要になった' };
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
+/** Why a case is taken up again, by the reasons a programme may name. */
+export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
 /** What each document is called. */
 export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
   'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書', 'revocation-letter': '交付決定取消通知書', contract: '業務委託契約書',

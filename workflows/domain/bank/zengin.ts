@@ -1,9 +1,10 @@
 // The file by which a city tells its bank whom to pay (全銀協 総合振込): header, one line for each order, trailer, end, 120 bytes each.
 // What a bank would misread is refused before a byte is written; what a bank sends back is compared, never assumed.
-import type { CivilDate } from '../calendar.js';
-import { addDays, isCivilDate, weekday } from '../calendar.js';
+import type { Calendar, CivilDate } from '../calendar.js';
+import { isCivilDate } from '../calendar.js';
 import type { Yen } from '../money.js';
 import { commas, sum } from '../money.js';
+import { bankDayBefore, isBankDay } from '../office-clock.js';
 import type { Account } from './account.js';
 import { ACCOUNT_TYPES, BANK_NAME_BYTES, HOLDER_BYTES } from './account.js';
 import { fromJis, isBankKana, toJis } from './kana.js';
@@ -35,7 +36,7 @@ export type Payer = {
 export type TransferOrder = { readonly id: string; readonly account: Account; readonly bankKana?: string; readonly branchKana?: string; readonly yen: Yen; readonly edi: string };
 export type TransferBatch = { readonly payer: Payer; readonly on: CivilDate; readonly orders: readonly TransferOrder[] };
 /** Days on which banks are closed besides weekends and 31 December to 3 January: the national holidays, not the city's own days off. */
-export type BankCalendar = { readonly version: string; readonly holidays: Readonly<Record<CivilDate, string>> };
+export type BankCalendar = Calendar;
 
 export const BATCH_FAULT_CODES = [
   'no-orders', 'too-many', 'twice', 'same-line', 'bad-name', 'name-too-long', 'bad-amount', 'amount-too-big', 'sum-too-big', 'bad-account', 'bank-name-missing', 'bad-bank-name',
@@ -82,20 +83,6 @@ function record(layout: Layout, values: Readonly<Record<string, string>>): strin
 /** The date as the header has it, MMDD. */
 const monthDayOf = (date: CivilDate): string => date.slice(5, 7) + date.slice(8, 10);
 
-/** Whether banks move money on this date. */
-export function isBankDay(calendar: BankCalendar, date: CivilDate): boolean {
-  const day = weekday(date);
-  const monthDay = date.slice(5);
-  return day !== 0 && day !== 6 && monthDay !== '12-31' && monthDay > '01-03' && !Object.hasOwn(calendar.holidays, date);
-}
-
-/** The bank day of a run: this date, or the last bank day before it (runs move back, never forward). */
-export function bankRunDay(calendar: BankCalendar, date: CivilDate): CivilDate {
-  let day = date;
-  while (!isBankDay(calendar, day)) day = addDays(day, -1);
-  return day;
-}
-
 /** Whether `date` is later than the same day two months after `today`: the file names no year, so a bank could take it for a day long past. */
 function tooFar(today: CivilDate, date: CivilDate): boolean {
   const months = (d: CivilDate): number => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7));
@@ -120,7 +107,7 @@ function checkDate(on: CivilDate, today: CivilDate, calendar: BankCalendar, note
   if (!isCivilDate(on)) note('bad-date', { on });
   else if (on < today) note('date-past', { on, today });
   else if (tooFar(today, on)) note('date-too-far', { on, today });
-  else if (!isBankDay(calendar, on)) note('no-bank-day', { on, before: bankRunDay(calendar, on), ...(calendar.holidays[on] ? { holiday: calendar.holidays[on] } : {}) });
+  else if (!isBankDay(calendar, on)) note('no-bank-day', { on, before: bankDayBefore(calendar, on), ...(calendar.closed[on] ? { holiday: calendar.closed[on] } : {}) });
 }
 
 function checkOrder(profile: BankProfile, { account, bankKana = '', branchKana = '', yen, edi }: TransferOrder, note: Note): void {
