@@ -4,3 +4,4 @@ export * from './mail.js';
 export * from './payments.js';
 export * from './people.js';
 export * from './programmes.js';
+export * from './suspensions.js';
