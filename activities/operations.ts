@@ -2,6 +2,7 @@
 import type { Db } from '../db/client.js';
 import { callsToRing } from '../db/store/calls.js';
 import { undeliverableTasks } from '../db/store/mails.js';
+import { carrySuspension, suspensionsToCarry } from '../db/store/suspensions.js';
 import { beat, casesToRing } from '../db/store/sweep.js';
 import { announceTransfers } from '../db/store/transfers.js';
 import type { OperationsActivities } from '../workflows/contracts/activities.js';
@@ -23,6 +24,9 @@ export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: 
         if ((await announceTransfers(db, links)) > 0) await ringer.ringMail();
       });
       await part('undeliverable', () => undeliverableTasks(db, links));
+      await part('suspensions', async () => {
+        for (const id of await suspensionsToCarry(db)) for (const caseId of (await carrySuspension(db, links, id)).cases) await ringer.ring('case', caseId);
+      });
       await part('calls', async () => {
         for (const id of await callsToRing(db)) await ringer.ring('call', id);
       });

@@ -25,6 +25,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'no-such-entry': 'この記入は見つかりません。',
   'not-an-amount': '金額を1円以上の数字で入力してください。',
   'no-reason': '理由を入力してください。',
+  'days-reversed': '終わりの日は、初めの日より前にできません。',
+  'no-such-suspension': 'ページが見つかりません。',
   'budget-entered': '当初予算はもう入力されています。変えるときは増額か減額を、誤りを直すときは訂正を入力してください。',
   'entry-differs': '同じ画面から別の内容が、もう入力されています。画面を開き直して確かめてください。',
   'below-committed': '決定した額より少なくなるため、入力できません。',

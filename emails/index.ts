@@ -6,6 +6,7 @@ import * as approvals from './templates/approvals.js';
 import * as along from './templates/cases/along.js';
 import * as drafts from './templates/cases/drafts.js';
 import * as screening from './templates/cases/screening.js';
+import * as suspension from './templates/cases/suspension.js';
 import * as evaluations from './templates/evaluations.js';
 import * as mail from './templates/mail.js';
 import * as matching from './templates/matching.js';
@@ -30,6 +31,7 @@ export const TEMPLATES = {
   'cases/withdrawn': along.withdrawn,
   'cases/withdrawn-others': along.withdrawnOthers,
   'cases/extended': along.extended,
+  'cases/suspended': suspension.suspended,
   'cases/reminder': along.reminder,
   'cases/overdue-head': along.overdueHead,
   'cases/answer-recorded': along.answerRecorded,
@@ -91,6 +93,7 @@ export const TEMPLATES = {
   'contracts/invoice-open': contracts.invoiceOpen,
   'contracts/late-interest': contracts.lateInterest,
   'people/handover': people.handover,
+  'people/suspended': suspension.suspendedPost,
   'people/code': people.code,
   'people/link-renewed': people.linkRenewed,
   'people/contact-changed': people.contactChanged,

@@ -91,7 +91,7 @@ const SENTENCES = {
   'request.dropped': (e, a) => told('auto', `${askedOf(requestOf(e.id, a), a)}は、${DROP_WORDS[e.why] ?? '結論が出たため'}要らなくなりました`),
   'request.moved': (e, a) => e.why === 'not-handed-over'
     ? told('clock', `${askedOf(requestOf(e.id, a), a)}は、届いてからの日数が足りないため、期限を ${momentWords(e.dueAt, a.now)} に移しました`)
-    : told('clock', `${askedOf(requestOf(e.id, a), a)}の期限を ${momentWords(e.dueAt, a.now)} に延ばしました`, [{ label: '理由', text: e.why }]),
+    : told('clock', `${askedOf(requestOf(e.id, a), a)}の期限を ${momentWords(e.dueAt, a.now)} に${e.back ? '戻しました' : '延ばしました'}`, [{ label: '理由', text: e.why }]),
   'request.reminded': (e, a) => {
     const asked = askedOf(requestOf(e.id, a), a);
     if (e.skipped) return late('clock', `${asked}の${REMINDER_WORDS[e.which]}は、時刻を過ぎていたため送りませんでした`, e.dueAt);

@@ -17,6 +17,7 @@ import { isDesk } from '../../workflows/domain/desk.js';
 import { type Input, readFields } from '../../workflows/domain/fields.js';
 import { DOCUMENT_KINDS, personOf } from '../../workflows/domain/programmes.js';
 import { text } from '../../workflows/domain/steps/step.js';
+import { standingSuspension } from '../../workflows/domain/suspension.js';
 import { ASK_WORDS, DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 import { CodePage } from '../pages/answer.js';
 import { endedPage, faultPage } from '../pages/ended.js';
@@ -101,7 +102,9 @@ export function mineRoutes(deps: Deps): Hono {
     if (!opened || !isActPage(verb)) return c.html(endedPage());
     const loaded = await readCase(deps.db, opened.key.caseId);
     if (!freeActs(loaded.programme, loaded.state, 'party', loaded.env.now).includes(verb)) return c.html(endedPage());
-    return c.html(form(c, opened, loaded, verb, {}, []));
+    // A change asked for because of a closure begins with the closure's reason; the group adds what changes.
+    const closure = verb === 'change' ? standingSuspension(loaded.state) : null;
+    return c.html(form(c, opened, loaded, verb, closure ? { what: `${text(closure.values.reason)}（市が期限を休止した理由です。変えたいことを書き足してください）` } : {}, []));
   });
   const form = (c: Context, opened: Opened, { programme, state, row }: Loaded, verb: ActPageVerb, typed: Input, faults: Parameters<typeof MineActPage>[0]['faults']) => (
     <MineActPage verb={verb} action={`${opened.path}/${verb}`} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} fields={freeActFields(programme, state, verb)} typed={typed} faults={faults} home={opened.path} />

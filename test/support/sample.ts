@@ -24,6 +24,9 @@ export const PROPOSAL: Values = {
   files: [], conditions: true, agreed: true,
 };
 
+/** The same group's application for a subsidy: at 80 % the amount asked is what the rule allows. */
+export const APPLICATION: Values = { ...PROPOSAL, budget: { costs: [{ head: 'supplies', what: '調理用品', yen: 200_000 }, { head: 'rent', what: '空き店舗', yen: 212_500 }], ownYen: 82_500, feesYen: 0, otherGrantsYen: 0, askedYen: 330_000 } };
+
 export const IDEA: Values = { name: '木かげのベンチ', body: '公園の木かげにベンチを置きます。', who: '山田 一', email: 'hajime@example.jp', track: 'idea' };
 
 /** A value each field accepts, chosen by `pick` (an integer below its argument). */

@@ -1,7 +1,7 @@
 // Judging an act: may this person do this now, and what follows at once. The same judge serves pages, API and tests.
 import { advance, type Moved, type QueuedMail } from './advance.js';
 import { contextOf } from './advance.js';
-import { addDays, DAY, dateOf, type Instant, instantAt } from './calendar.js';
+import { addDays, DAY, dateOf, type Instant, instantAt, nextOpen, OFFICE_CLOSES } from './calendar.js';
 import type { CaseEvent, CaseState, DatedEvent, FreeActVerb, Request } from './cases.js';
 import { apply, currentStep, formAnswers, party, post } from './cases.js';
 import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
@@ -12,9 +12,11 @@ import type { Programme, Stage } from './programmes.js';
 import { stageDef, stepDef } from './programmes.js';
 import { budgetOf, draftOf } from './steps/draft-decision.js';
 import { rulesOf } from './steps/index.js';
+import { reportLimit } from './steps/report.js';
 import type { Choice, Env } from './steps/step.js';
-import { reasonField, remarkField, text, yen } from './steps/step.js';
+import { list, reasonField, remarkField, text, yen } from './steps/step.js';
 import { isFreeChange } from './steps/work.js';
+import { isTakenBack, restedDates, restedEnd, restsOf, suspendedBy } from './suspension.js';
 import { REOPEN_WORDS } from './words.js';
 
 /** Why an act was refused. */
@@ -135,6 +137,11 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
     case 'reopen': return [{ id: 'why', label: '理由の種類', kind: 'choice', required: true, options: reopenings(programme, state).map((id) => ({ id, label: REOPEN_WORDS[id] ?? id })) }, reasonField('reason', '理由')];
     case 'resume': return [reasonField('reason', '直したこと')];
     case 'undeliverable': return [];
+    case 'suspend': return [
+      { id: 'suspension', label: '休止', kind: 'text', required: true, max: 60 }, { id: 'from', label: '休止の初めの日', kind: 'date', required: true }, { id: 'to', label: '休止の終わりの日', kind: 'date', required: true },
+      reasonField('reason', '理由', '関係する人がそのまま読みます'), { id: 'legalBasis', label: '法律で決まった期限も止める根拠', kind: 'text', required: false, max: 200, hint: '法律や条例の名前と条。なければ、法律で決まった期限は止まりません' },
+    ];
+    case 'unsuspend': return [{ id: 'suspension', label: '休止', kind: 'text', required: true, max: 60 }, reasonField('reason', '理由', '関係する人がそのまま読みます')];
   }
 }
 
@@ -173,11 +180,57 @@ function mayWithdraw(programme: Programme, state: CaseState, now: Instant): bool
   if (withdraw.until && state.steps.some((r) => r.step === withdraw.until)) return false;
   if (!withdraw.within) return true;
   const from = state.steps.findLast((r) => r.step === withdraw.within?.from)?.settledAt;
-  return from != null && now < instantAt(addDays(dateOf(from), withdraw.within.days + 1));
+  if (from == null) return false;
+  // The city's own rule set these days, so a suspension moves them too.
+  const last = restedEnd(null, restsOf(state, 'rule'), dateOf(from), instantAt(addDays(dateOf(from), withdraw.within.days)));
+  return now < instantAt(addDays(dateOf(last), 1));
+}
+
+/** Acts over many cases at once: they are not offered at a case but reach it from their own page, once each, while the case is open. */
+function reaches(state: CaseState, act: Extract<ActInput, { kind: 'free' }>, by: Actor): boolean {
+  if (by.kind !== 'administrator' || state.ending) return false;
+  const suspension = text(act.input.suspension);
+  const suspended = suspendedBy(state, suspension) !== null;
+  return act.verb === 'suspend' ? !suspended : act.verb === 'unsuspend' && suspended && !isTakenBack(state, suspension);
+}
+
+/** Moves both dates of every open request by the days of a suspension (law 2), and keeps by how much, so that it can be taken back. */
+function suspend(programme: Programme, state: CaseState, env: Env, values: Values, n: number): { events: CaseEvent[]; values: Values; dues: string[] } {
+  const events: CaseEvent[] = [];
+  const rest = { from: text(values.from), to: text(values.to), statutory: Boolean(values.legalBasis) };
+  const moves = state.requests.flatMap((r) => {
+    const dates = r.state === 'open' ? restedDates(env.calendar, state, r, rest) : null;
+    if (!dates) return [];
+    const limit = isDesk(r) || r.key !== 'report' ? null : reportLimit(stepDef(programme, r.step), state, r.openedAt);
+    const dueAt = limit !== null && r.dueAt <= limit ? Math.min(dates.dueAt, limit) : dates.dueAt;
+    events.push({ type: 'request.moved', id: r.id, dueAt, closesAt: dates.closesAt, why: text(values.reason), n: 1_000_000_000_000 + n });
+    return [{ request: r, dueAt, closesAt: dates.closesAt }];
+  });
+  return {
+    events, dues: moves.flatMap(({ request, dueAt }) => (request.to.kind === 'party' ? [`${request.what}｜${dueAt}`] : [])),
+    values: { ...values, requests: moves.map((m) => m.request.id), dueBy: moves.map((m) => m.dueAt - m.request.dueAt), closesBy: moves.map((m) => m.closesAt - m.request.closesAt) },
+  };
+}
+
+/** Takes a suspension back: what it moved and still is open goes back by as much, but never so far that less than the least notice is left. */
+function unsuspend(state: CaseState, env: Env, values: Values, n: number): { events: CaseEvent[]; dues: string[] } {
+  const act = suspendedBy(state, text(values.suspension));
+  const by = (name: string, at: number): number => { const found = act?.values[name]; return Array.isArray(found) ? Number(found[at] ?? 0) : 0; };
+  const dues: string[] = [];
+  const events = list(act?.values.requests).flatMap((id, at): CaseEvent[] => {
+    const request = state.requests.find((r) => r.id === id && r.state === 'open');
+    if (!request) return [];
+    const least = instantAt(nextOpen(env.calendar, addDays(dateOf(env.now + request.minNoticeMs), 1)), OFFICE_CLOSES);
+    const closesAt = Math.min(request.closesAt, Math.max(request.closesAt - by('closesBy', at), least));
+    const dueAt = Math.min(closesAt, request.dueAt, Math.max(request.dueAt - by('dueBy', at), least));
+    if (request.to.kind === 'party') dues.push(`${request.what}｜${dueAt}`);
+    return [{ type: 'request.moved', id, dueAt, closesAt, why: text(values.reason), n: 1_000_000_000_000 + n, back: true }];
+  });
+  return { events, dues };
 }
 
 function free(programme: Programme, state: CaseState, env: Env, act: Extract<ActInput, { kind: 'free' }>, by: Actor): Taken {
-  if (!freeActs(programme, state, by.kind === 'clock' ? 'system' : by.kind, env.now).includes(act.verb)) return { why: 'not-now' };
+  if (!reaches(state, act, by) && !freeActs(programme, state, by.kind === 'clock' ? 'system' : by.kind, env.now).includes(act.verb)) return { why: 'not-now' };
   const read = readFields(freeActFields(programme, state, act.verb), act.input, programme.money ?? undefined);
   if (read.faults.length > 0) return { why: 'faults', faults: read.faults };
   let values: Values = act.verb === 'undeliverable' ? (act.input as Values) : read.values;
@@ -235,6 +288,20 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
     case 'resume':
       events.push({ type: 'case.resumed', n });
       break;
+    case 'suspend': {
+      if (text(values.to) < text(values.from)) return { why: 'faults', faults: [{ at: 'to', code: 'too-early', facts: { label: '休止の終わりの日', from: text(values.from) } }] };
+      const moved = suspend(programme, state, env, values, n);
+      events.push(...moved.events);
+      values = moved.values;
+      mails.push({ key: key('contact'), mail: 'cases/suspended', to: party('contact'), about: { from: text(values.from), to: text(values.to), reason: text(values.reason), dues: moved.dues } });
+      break;
+    }
+    case 'unsuspend': {
+      const back = unsuspend(state, env, values, n);
+      events.push(...back.events);
+      mails.push({ key: key('contact'), mail: 'cases/suspended', to: party('contact'), about: { back: true, reason: text(values.reason), dues: back.dues } });
+      break;
+    }
     case 'question':
     case 'note':
     case 'undeliverable':

@@ -95,7 +95,7 @@ export const HAND_KINDS = ['document', 'payment'] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 
 /** Acts that need no request. */
-export const FREE_ACTS = ['withdraw', 'contact', 'question', 'change', 'note', 'extend', 'reopen', 'resume', 'undeliverable'] as const;
+export const FREE_ACTS = ['withdraw', 'contact', 'question', 'change', 'note', 'extend', 'reopen', 'resume', 'undeliverable', 'suspend', 'unsuspend'] as const;
 export type FreeActVerb = (typeof FREE_ACTS)[number];
 export type FreeAct = { readonly n: number; readonly verb: FreeActVerb; readonly values: Values; readonly at: Instant; readonly by: Actor };
 
@@ -150,7 +150,7 @@ export type CaseEvent =
   | { readonly type: 'request.answered'; readonly id: string; readonly choice: string; readonly values: Values; readonly by: Actor }
   | { readonly type: 'request.lapsed'; readonly id: string; readonly dueAt: Instant }
   | { readonly type: 'request.dropped'; readonly id: string; readonly why: string }
-  | { readonly type: 'request.moved'; readonly id: string; readonly dueAt: Instant; readonly closesAt: Instant; readonly why: string; readonly n: number }
+  | { readonly type: 'request.moved'; readonly id: string; readonly dueAt: Instant; readonly closesAt: Instant; readonly why: string; readonly n: number; /** To an earlier date: an extension was taken back. */ readonly back?: true }
   | { readonly type: 'request.reminded'; readonly id: string; readonly which: Reminder; readonly dueAt: Instant; readonly skipped: boolean }
   | { readonly type: 'hand.wanted'; readonly hand: { readonly key: string; readonly kind: HandKind; readonly spec: Values } }
   | { readonly type: 'hand.given'; readonly key: string; readonly cause: string }

@@ -1,6 +1,6 @@
 // The desk: what is asked beside the flow, at any stage, also after the end. A citizen's question waits for the office's answer;
 // a mail that could not be delivered waits for another way to reach the person.
-import { DAY, deadline } from './calendar.js';
+import { DAY, dateOf, deadline } from './calendar.js';
 import type { Ask, CaseEvent, CaseState, Request } from './cases.js';
 import { formAnswers, requestId } from './cases.js';
 import type { Values } from './fields.js';
@@ -8,6 +8,7 @@ import type { MailId } from './mail.js';
 import type { Programme } from './programmes.js';
 import type { Choice, Env } from './steps/step.js';
 import { reasonField, text } from './steps/step.js';
+import { restedEnd, restsOf } from './suspension.js';
 
 /** The step name under which the desk's requests stand. */
 export const DESK = 'desk';
@@ -17,7 +18,7 @@ const TERM = { due: { workingDays: 3 }, grace: { days: 180 } };
 /** What the desk asks now. */
 export function deskAsks(programme: Programme, state: CaseState, env: Env): readonly Ask[] {
   if (!state.acts.some((act) => act.verb === 'question' || act.verb === 'undeliverable')) return [];
-  const dueAt = deadline(env.calendar, env.now, TERM.due);
+  const dueAt = restedEnd(env.calendar, restsOf(state, 'internal'), dateOf(env.now), deadline(env.calendar, env.now, TERM.due));
   const common = { to: { kind: 'post', post: programme.office.post }, tier: 'T1', dueAt, closesAt: deadline(env.calendar, dueAt, TERM.grace), silence: 'goes-on', minNoticeMs: DAY } as const;
   return state.acts.flatMap((act): Ask[] => {
     if (act.verb === 'question') return [{ ...common, key: `question-${act.n}`, what: 'question', mail: 'cases/question-asked', note: { subject: text(act.values.subject), text: text(act.values.text) } }];

@@ -1,9 +1,9 @@
 // Report (実績報告) with the settlement sheet. Late is first a written demand with a new date, then a missing report; money is never called back by silence alone.
-import { deadline, fiscalYearEnd, instantAt, OFFICE_CLOSES } from '../calendar.js';
+import { deadline, fiscalYearEnd, type Instant, instantAt, OFFICE_CLOSES } from '../calendar.js';
 import type { Ask, CaseState } from '../cases.js';
 import { party } from '../cases.js';
 import type { Field } from '../fields.js';
-import type { Programme } from '../programmes.js';
+import type { Programme, StepDef } from '../programmes.js';
 import { budgetOf } from './draft-decision.js';
 import type { Ctx, StepKind } from './step.js';
 import { answerOf, ask, hasLapsed } from './step.js';
@@ -23,10 +23,16 @@ export function reportFields(programme: Programme, state: CaseState): readonly F
   ];
 }
 
+/** The last office minute of the fiscal year, where a report may not be due later; null where it may, or when that is over already. No suspension moves it: it is the end of a budget. */
+export function reportLimit(def: StepDef, state: CaseState, openedAt: Instant): Instant | null {
+  const last = instantAt(fiscalYearEnd(state.fiscalYear), OFFICE_CLOSES);
+  return def.kind === 'report' && def.notAfterYearEnd && last > openedAt ? last : null;
+}
+
 /** Two dates, the earlier one counts: so many days after the end, and not after the fiscal year (いわき市). A work that ends later than that has its days. */
 function beforeYearEnd(ctx: Ctx<'report'>, asked: Ask): Ask {
-  const last = instantAt(fiscalYearEnd(ctx.state.fiscalYear), OFFICE_CLOSES);
-  if (!ctx.step.notAfterYearEnd || asked.dueAt <= last || last <= ctx.run.openedAt) return asked;
+  const last = reportLimit(ctx.step, ctx.state, ctx.run.openedAt);
+  if (last === null || asked.dueAt <= last) return asked;
   return { ...asked, dueAt: last, closesAt: Math.max(deadline(ctx.env.calendar, last, ctx.step.term.grace), ctx.env.now + asked.minNoticeMs) };
 }
 

@@ -1,6 +1,6 @@
 // What a step kind is: pure functions of the case. Nothing here writes; the engine compares what a kind wants with what is there.
 import type { Calendar, Instant } from '../calendar.js';
-import { DAY, deadline } from '../calendar.js';
+import { DAY, dateOf, deadline } from '../calendar.js';
 import type { Answer, Ask, AskWhat, CaseEvent, CaseState, Hand, Request, Silence, StepRun, Tier } from '../cases.js';
 import { requestId } from '../cases.js';
 import type { Fault, Field, Option, Values } from '../fields.js';
@@ -8,6 +8,7 @@ import type { MailId } from '../mail.js';
 import type { Addressee, PostCode } from '../people.js';
 import { championOf, headOf } from '../people.js';
 import type { Programme, StepOf, Term } from '../programmes.js';
+import { clockKindOf, restedEnd, restsOf } from '../suspension.js';
 import type { StepKindId } from './kinds.js';
 
 /** What the rules may look at: one instant, one calendar, the departments that exist, what is left of the envelope. */
@@ -67,11 +68,14 @@ export const hasLapsed = (ctx: Standing, key: string): boolean => requestOf(ctx,
 
 type AskParts = { key: string; what: AskWhat; to: Addressee; tier: Tier; term: Term; silence: Silence; mail: MailId; notBy?: readonly string[]; document?: string; note?: Values };
 
-/** An ask whose dates are counted from now by the programme's term. */
+/** An ask whose dates are counted from now by the programme's term; days of a suspension do not count. */
 export function ask(ctx: Standing, parts: AskParts): Ask {
   const { term, ...rest } = parts;
   const dueAt = deadline(ctx.env.calendar, ctx.env.now, term.due);
-  return { ...rest, dueAt, closesAt: deadline(ctx.env.calendar, dueAt, term.grace), minNoticeMs: term.minNoticeDays * DAY };
+  const closesAt = deadline(ctx.env.calendar, dueAt, term.grace);
+  const rests = restsOf(ctx.state, clockKindOf(parts.what, parts.to));
+  const moved = (end: Instant): Instant => restedEnd(ctx.env.calendar, rests, dateOf(ctx.env.now), end);
+  return { ...rest, dueAt: moved(dueAt), closesAt: moved(closesAt), minNoticeMs: term.minNoticeDays * DAY };
 }
 
 const variant = (key: string, level: number): string => (level === 0 ? key : `${key}~${level}`);
