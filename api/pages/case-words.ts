@@ -7,7 +7,7 @@ import { DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 /** What a step is called where its programme gives it no words of its own. */
 export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
   'formal-check': '形式審査', consultation: '担当課との協議', scoring: '採点', ballot: '投票', 'draft-decision': '起案', approval: '決裁', gate: '議決待ち', publication: '通知と公表',
-  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', revocation: '交付決定の取消し', route: '発注', quotation: '見積もり', inspection: '検査', invoice: '請求', 'late-interest': '支払の期限の確認', selection: '選考', wait: '次の年度を待つこと',
+  agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', revocation: '交付決定の取消し', route: '発注', quotation: '見積もり', inspection: '検査', invoice: '請求', 'late-interest': '支払の期限の確認', selection: '選考', 'public-vote': '住民の投票', wait: '次の年度を待つこと',
 };
 
 const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁', 'late-interest': '遅延利息の支払の承認' } as const;
@@ -51,6 +51,7 @@ export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string
   inspection: { passed: '合格', 'part-passed': '一部合格' },
   invoice: { claimed: '請求あり' },
   selection: { selected: '採択', 'gave-way': '次点（ゆずった）', 'not-selected': '不採択' },
+  'public-vote': { selected: '採択', 'not-selected': '不採択' },
   'late-interest': { 'in-time': '期限内', owed: '遅延利息あり' },
   wait: { over: '年度が変わった' },
 };

@@ -48,7 +48,7 @@ function live(header: Header, seed: number): RecordedLife {
       else if (way === 0) feed({ event: { type: 'hand.given', key: hand.key, cause: 'unclear' } });
       else feed({ event: { type: 'hand.done', key: hand.key, result: { state: way < 3 ? 'returned' : 'settled', reason: '' } } });
     } else if (run?.kind === 'gate' && pick(4) === 0) feed({ gate: 'budget', result: willing ? 'voted' : (['voted', 'voted', 'cut', 'refused'][pick(4)] ?? 'voted') });
-    else if (run?.kind === 'selection' && !state.gates.selection && pick(4) === 0) feed({ gate: 'selection', result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', yen: 100_000 + pick(200) * 1_000 });
+    else if ((run?.kind === 'selection' || run?.kind === 'public-vote') && !state.gates.selection && pick(4) === 0) feed({ gate: 'selection', result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', yen: 100_000 + pick(200) * 1_000 });
     else if (open.length > 0 && pick(100) < (willing ? 75 : 45)) {
       const request = open[pick(open.length)];
       const choices = request ? choicesOf(header.programme, state, request, envOf(header, state, now)) : [];

@@ -56,7 +56,7 @@ export function live(programme: Programme, answers: Values, seed: number, habits
     }
     const gate = state.steps.at(-1);
     if (gate?.kind === 'gate' && !gate.settledAt && pick(6) === 0) { state = { ...state, gates: { budget: { result: ['voted', 'voted', 'voted', 'voted', 'cut', 'refused'][pick(6)] ?? 'voted', at: now, note: '' } } }; continue; }
-    if (gate?.kind === 'selection' && !gate.settledAt && !state.gates.selection && pick(6) === 0) { state = { ...state, gates: { ...state.gates, selection: { result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', at: now, note: '', yen: 100_000 + pick(200) * 1_000, rank: 1 } } }; continue; }
+    if ((gate?.kind === 'selection' || gate?.kind === 'public-vote') && !gate.settledAt && !state.gates.selection && pick(6) === 0) { state = { ...state, gates: { ...state.gates, selection: { result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', at: now, note: '', yen: 100_000 + pick(200) * 1_000, rank: 1 } } }; continue; }
     const open = state.requests.filter((r) => r.state === 'open');
     if (dice < habits.answer && open.length > 0 && !state.parked) {
       const request = open[pick(open.length)] as Request;

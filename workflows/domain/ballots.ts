@@ -3,37 +3,40 @@ import type { Yen } from './money.js';
 
 /**
  * What may stand on a ballot: exactly `n` choices (anything else is void, so that a block of supporters cannot vote for one project alone),
- * or at most `n`. `instead` is an option that stands alone, such as the citizens' fund.
+ * or at most `n`. `instead` is an option that stands alone, such as the citizens' fund. With `sumMaxYen` the costs of what is chosen may not sum up to more.
  */
-export type BallotRule = { readonly kind: 'exactly' | 'at-most'; readonly n: number; readonly instead?: string };
-/** One ballot: the voter's code, which never leaves this house, and the chosen ids. */
+export type BallotRule = { readonly kind: 'exactly' | 'at-most'; readonly n: number; readonly instead?: string; readonly sumMaxYen?: Yen };
+/** What each project costs; only a rule with `sumMaxYen` looks at it. */
+export type Costs = Readonly<Record<string, Yen>>;
+/** One ballot and the chosen ids. `voter` tells it from the others: a random reference, or the number stamped on the paper. */
 export type Ballot = { readonly voter: string; readonly choice: readonly string[] };
 /** The first reason that makes a ballot void, in the order they are looked at. */
-export type VoidWhy = 'blank' | 'unknown-choice' | 'same-choice-twice' | 'too-few' | 'too-many' | 'not-alone';
+export type VoidWhy = 'blank' | 'unknown-choice' | 'same-choice-twice' | 'too-few' | 'too-many' | 'not-alone' | 'over-sum';
 
 /** Why a ballot is void, for the record of the count. */
 export const VOID_WORDS: Readonly<Record<VoidWhy, string>> = {
-  blank: '白票', 'unknown-choice': '候補にないものを選んだ', 'same-choice-twice': '同じものを2回選んだ', 'too-few': '選んだ数が足りない', 'too-many': '選んだ数が多い', 'not-alone': '基金への積立てと事業を一緒に選んだ',
+  blank: '白票', 'unknown-choice': '候補にないものを選んだ', 'same-choice-twice': '同じものを2回選んだ', 'too-few': '選んだ数が足りない', 'too-many': '選んだ数が多い', 'not-alone': '基金への積立てと事業を一緒に選んだ', 'over-sum': '選んだ事業の金額の合計が上限を超えた',
 };
 
 /** Why this choice is void under the rule; null when it is valid. A blank ballot is void under both kinds. */
-export function voidWhy(rule: BallotRule, projects: readonly string[], choice: readonly string[]): VoidWhy | null {
+export function voidWhy(rule: BallotRule, projects: readonly string[], choice: readonly string[], costs: Costs = {}): VoidWhy | null {
   if (choice.length === 0) return 'blank';
   if (choice.some((id) => id !== rule.instead && !projects.includes(id))) return 'unknown-choice';
   if (new Set(choice).size !== choice.length) return 'same-choice-twice';
   if (rule.instead !== undefined && choice.includes(rule.instead)) return choice.length === 1 ? null : 'not-alone';
   if (choice.length > rule.n) return 'too-many';
-  return rule.kind === 'exactly' && choice.length < rule.n ? 'too-few' : null;
+  if (rule.kind === 'exactly' && choice.length < rule.n) return 'too-few';
+  return rule.sumMaxYen !== undefined && choice.reduce((all, id) => all + (costs[id] ?? 0), 0) > rule.sumMaxYen ? 'over-sum' : null;
 }
 
 /** `cast` = `valid` + all void; `votes` has every project (and `instead`), zero included. */
 export type Count = { readonly cast: number; readonly valid: number; readonly void: Readonly<Partial<Record<VoidWhy, number>>>; readonly votes: Readonly<Record<string, number>>; readonly counted: readonly (readonly string[])[] };
 
 /**
- * Counts the ballots; their order changes nothing. `counted` are the valid choices without voters, sorted. Throws an Error when one voter's
- * code stands twice: a second ballot is refused where votes are taken, so here it is a fault and not a question of validity.
+ * Counts the ballots; their order changes nothing. `counted` are the valid choices without voters, sorted. Throws an Error when one ballot
+ * stands twice: a second one is refused where votes are taken, so here it is a fault and not a question of validity.
  */
-export function count(rule: BallotRule, projects: readonly string[], ballots: readonly Ballot[]): Count {
+export function count(rule: BallotRule, projects: readonly string[], ballots: readonly Ballot[], costs: Costs = {}): Count {
   const voters = new Set<string>();
   for (const { voter } of ballots) {
     if (voters.has(voter)) throw new Error('one voter has two ballots');
@@ -43,7 +46,7 @@ export function count(rule: BallotRule, projects: readonly string[], ballots: re
   const gone: Partial<Record<VoidWhy, number>> = {};
   const counted: string[][] = [];
   for (const { choice } of ballots) {
-    const why = voidWhy(rule, projects, choice);
+    const why = voidWhy(rule, projects, choice, costs);
     if (why) gone[why] = (gone[why] ?? 0) + 1;
     else {
       counted.push([...choice].sort());

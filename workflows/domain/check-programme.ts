@@ -5,6 +5,7 @@ import { formFields } from './programmes.js';
 import { ruleFaults } from './scoring-rule.js';
 import { rulesOf } from './steps/index.js';
 import { STEP_KINDS } from './steps/kinds.js';
+import { voteFaults } from './vote-count.js';
 
 /** All faults of a definition; empty when it may be published. `posts` and `departments` are those the city has. */
 export function checkProgramme(programme: Programme, city: { posts: readonly string[]; departments: readonly string[] }): string[] {
@@ -56,6 +57,7 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
       else for (const c of step.rule.criteria) if (!scoring.criteria.some((one) => one.id === c.id && one.max === c.max)) say(step.id, `counts a criterion ${c.id} that ${step.follows} does not ask with these points`);
       for (const fault of ruleFaults(step.rule)) say(step.id, fault);
     }
+    if (step.kind === 'public-vote') for (const fault of voteFaults(step, programme.money !== null)) say(step.id, fault);
     if (step.kind === 'draft-decision' && !steps.some(({ step: s }) => s.id === step.follows)) say(step.id, `follows a step ${step.follows} that does not exist`);
     if (step.kind === 'approval') for (const group of step.chain) if (group.need < 1 || group.need > group.posts.length) say(step.id, `needs ${group.need} of ${group.posts.length} approvals`);
     if (step.kind === 'scoring' && (step.quorum < 1 || step.quorum > step.panel.length)) say(step.id, `has a quorum of ${step.quorum} of ${step.panel.length}`);
@@ -104,6 +106,7 @@ export function postsOf(step: StepDef): readonly string[] {
     case 'consultation': case 'payment': case 'work': case 'evaluation': return [step.office];
     case 'scoring': return step.panel;
     case 'ballot': return step.voters;
+    case 'public-vote': return [step.confirm];
     case 'approval': return step.chain.flatMap((g) => g.posts);
     case 'agreement': return [step.office, step.second];
     case 'refund': return [step.finance];

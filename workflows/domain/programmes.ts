@@ -1,5 +1,6 @@
 // A programme is data: identity, form, money, posts, stages with steps, words. Everything it may say is a closed list,
 // so a new programme is a new file and never a new branch in the engine. A definition survives a JSON round trip.
+import type { BallotRule } from './ballots.js';
 import type { Instant, Span } from './calendar.js';
 import type { TellMail } from './cases.js';
 import type { Field, Values } from './fields.js';
@@ -10,6 +11,7 @@ import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
 import type { ScoringRule } from './scoring-rule.js';
 import type { StepKindId } from './steps/kinds.js';
+import type { VoteMethod } from './vote-count.js';
 
 /** Staff word, public word (neutral until the notice is out), easy Japanese, English (facts: screens 5.2). */
 export type Words = { readonly staff: string; readonly public: string; readonly easy: string; readonly en: string };
@@ -91,6 +93,8 @@ export type StepParams = {
   'late-interest': { readonly rates: readonly LateRate[] };
   /** The rule by which the sheets of step `follows` of the whole call become a ranking; frozen with the version. `runnerUp`: how long the runner-up may think. */
   selection: { readonly follows: string; readonly rule: ScoringRule; readonly runnerUp: Term };
+  /** Residents vote over the whole call. `rule` says what may stand on a ballot (`insteadLabel` words its option that stands alone), `method` how ballots become grants; the holder of `confirm` confirms the count. */
+  'public-vote': { readonly rule: BallotRule; readonly insteadLabel?: string; readonly method: VoteMethod; readonly confirm: PostCode };
   evaluation: { readonly office: PostCode; readonly items: readonly { readonly id: string; readonly label: string }[]; readonly term: Term; readonly jointTerm: Term };
   ruling: { readonly by: PostCode; readonly term: Term };
   wait: { readonly until: 'next-fiscal-year' };
@@ -164,11 +168,20 @@ export function stageOfStep(programme: Programme, step: string): Stage {
 /** Whether cases of a programme move money out of an envelope: by a rule for grants, or by contracts. */
 export const holdsMoney = (programme: Programme): boolean => programme.money !== null || programme.stages.some((s) => s.steps.some((step) => step.kind === 'payment'));
 
-/** The selection step of a programme, with its rule; null when it selects case by case. */
+/** The selection step of a programme, with its rule; null when it does not select by rank. */
 export function selectionStep(programme: Programme): StepOf<'selection'> | null {
   for (const stage of programme.stages) for (const step of stage.steps) if (step.kind === 'selection') return step;
   return null;
 }
+
+/** The step at which residents vote over the whole call; null when there is none. */
+export function voteStep(programme: Programme): StepOf<'public-vote'> | null {
+  for (const stage of programme.stages) for (const step of stage.steps) if (step.kind === 'public-vote') return step;
+  return null;
+}
+
+/** Whether one list over the whole call says what becomes of each case. */
+export const selectsCall = (programme: Programme): boolean => selectionStep(programme) !== null || voteStep(programme) !== null;
 
 /** All fields of the form in their order. */
 export const formFields = (programme: Programme): readonly Field[] => programme.form.flatMap((page) => page.fields);

@@ -10,7 +10,7 @@ type Sheet = Pick<StepParams['scoring'], 'panel' | 'criteria' | 'quorum' | 'thre
 /** What a city's rule says of its subsidy. */
 export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' | 'aim' | 'eligible' | 'notEligible' | 'documents' | 'legalBasis' | 'office' | 'sources'> & {
   readonly money: MoneyRule;
-  /** The panel's sheet; null where only a vote decides (then `vote` is needed). */
+  /** The panel's sheet; null where only a vote decides (then `vote` or `publicVote` is needed). */
   readonly scoring: Sheet | null;
   /** A review of the papers before the one that decides (四條畷市, 大府市: papers, then a public presentation). */
   readonly firstReview?: Sheet;
@@ -18,6 +18,8 @@ export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' |
   readonly vote?: Pick<StepParams['ballot'], 'voters' | 'quorum' | 'majority' | 'question'>;
   /** The whole call is selected at once, by rank under its envelope. */
   readonly selection?: { readonly rule: ScoringRule; readonly runnerUp: Term };
+  /** Residents vote over the whole call at once, after the panel or in its place. */
+  readonly publicVote?: Pick<StepParams['public-vote'], 'rule' | 'insteadLabel' | 'method' | 'confirm'>;
   /** The council's budget comes between selection and decision: so many days after the year's start a missing vote counts as refused. */
   readonly budgetVote?: StepParams['gate']['until'];
   /** Days after the decision in which it may be withdrawn as if it had never been made (鹿嶋市: 20). */
@@ -49,7 +51,7 @@ const decided = [{ posts: ['civic.head'], need: 1, tier: 'T2' }, { posts: ['mayo
  */
 export function subsidy(values: SubsidyValues): Programme {
   const { id, code, version, name, aim, eligible, notEligible, documents, legalBasis, office, sources, money } = values;
-  if (!values.scoring && !values.vote) throw new Error(`${id}: needs a panel or a vote`);
+  if (!values.scoring && !values.vote && !values.publicVote) throw new Error(`${id}: needs a panel or a vote`);
   return {
     id, code, version, name, aim, eligible, notEligible, documents, legalBasis, office, money,
     form: form(values),
@@ -64,7 +66,7 @@ export function subsidy(values: SubsidyValues): Programme {
           expired: { go: { end: 'expired' }, tell: [{ mail: 'cases/expired', to: ['contact', 'representative'] }] },
         } },
       ] },
-      { id: 'review', words: reviewed, holder: '審査会', withdraw: { go: { end: 'withdrawn' } }, steps: review(values) },
+      { id: 'review', words: reviewed, holder: values.scoring || !values.publicVote ? '審査会' : '住民の投票', withdraw: { go: { end: 'withdrawn' } }, steps: review(values) },
       { id: 'payment', words: words('交付・精算中', '支払の手続中', 'お金（かね）を払（はら）う手続（てつづき）をしています。', 'Payment under way'), holder: '会計課', withdraw: { go: { end: 'withdrawn' }, until: money.advanceMax.num === 0 ? 'report' : 'advance-pay', within: { from: 'grant', days: values.withdrawalDays } }, steps: settling(values) },
       { id: 'summary', words: words('結果の公表前', '結果をまとめています', '結果（けっか）をまとめています。', 'Summing up'), holder: office.name, steps: [
         { id: 'publish', kind: 'publication', by: office.post, term: officeTerm, what: 'summary', on: { published: { go: { end: 'closed' }, tell: [{ mail: 'cases/closed', to: ['contact', 'representative'] }] } } },
@@ -73,14 +75,14 @@ export function subsidy(values: SubsidyValues): Programme {
     ],
     reopen: { objection: { stage: 'aftercare', at: 'objection' }, revocation: { stage: 'aftercare', at: 'revoke', whileOpen: true } },
     calendar: [
-      { when: '締切のあと2週間', what: '書類の確認', holder: office.name }, { when: 'およそ3週間', what: '審査会の採点', holder: '審査会' }, { when: '採点のあと', what: '交付の決定', holder: '市長' },
+      { when: '締切のあと2週間', what: '書類の確認', holder: office.name }, { when: 'およそ3週間', what: values.publicVote ? '住民の投票' : '審査会の採点', holder: values.publicVote ? '住民' : '審査会' }, { when: '採点のあと', what: '交付の決定', holder: '市長' },
       { when: `終わってから${values.report.days}日${values.report.notAfterYearEnd ? '（3月31日まで）' : ''}`, what: '報告', holder: '団体' },
     ],
     sources,
   };
 }
 
-function form({ themes, courses, membersMin = 5, money }: SubsidyValues): readonly FormPage[] {
+function form({ publicVote, themes, courses, membersMin = 5, money }: SubsidyValues): readonly FormPage[] {
   return [
     { id: 'group', title: '団体のこと', fields: [
       { id: 'groupName', label: '団体名', kind: 'text', required: true, max: 100, autocomplete: 'organization' }, { id: 'groupKana', label: '団体名（カナ）', kind: 'kana', required: true, max: 100 },
@@ -95,7 +97,7 @@ function form({ themes, courses, membersMin = 5, money }: SubsidyValues): readon
       { id: 'title', label: '事業名', kind: 'text', required: true, max: 60 },
       ...(courses ? [{ id: 'course', label: 'コース', kind: 'choice', required: true, options: courses } as const] : []),
       ...(themes ? [{ id: 'theme', label: 'テーマ', kind: 'choice', required: true, options: themes } as const] : []),
-      { id: 'summary', label: '事業の概要', kind: 'longtext', required: true, max: 400, hint: '結果の通知のあとに公開されます' }, { id: 'plan', label: 'いつ、どこで、何をしますか', kind: 'longtext', required: true, max: 1000 },
+      { id: 'summary', label: '事業の概要', kind: 'longtext', required: true, max: 400, hint: publicVote ? '住民の投票のページで公開されます' : '結果の通知のあとに公開されます' }, { id: 'plan', label: 'いつ、どこで、何をしますか', kind: 'longtext', required: true, max: 1000 },
       { id: 'projectStart', label: '始める日', kind: 'date', required: true, hint: '交付の決定より前の支出は対象になりません' }, { id: 'projectEnd', label: '終わる日', kind: 'date', required: true, hint: '例：2028年2月29日' },
     ] },
     { id: 'budget', title: 'お金のこと', ...(money.rateByYear.length > 1 ? { intro: '市が出せる割合は、採択の回数で変わります。' } : {}), fields: [{ id: 'budget', label: '収支予算', kind: 'budget', required: true }] },
@@ -105,14 +107,15 @@ function form({ themes, courses, membersMin = 5, money }: SubsidyValues): readon
 }
 
 /** The reviews in their order; who fails one goes to the draft, which then can only be a refusal, because the last review was never passed. */
-function review({ office, firstReview, scoring, vote, selection, budgetVote }: SubsidyValues): readonly StepDef[] {
+function review({ office, firstReview, scoring, vote, publicVote, selection, budgetVote }: SubsidyValues): readonly StepDef[] {
   const panel = (id: string, sheet: Sheet, next: string): StepDef => ({ id, kind: 'scoring', ...sheet, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, reviewsMax: 2, on: { passed: { go: { step: next } }, failed: { go: { step: selection && id === 'score' ? 'select' : 'draft' } }, undecided: { go: { step: next } }, 'no-quorum': { go: { step: id } } } });
   return [
-    ...(firstReview ? [panel('first-score', firstReview, scoring ? 'score' : 'vote')] : []),
-    ...(scoring ? [panel('score', scoring, selection ? 'select' : vote ? 'vote' : 'draft')] : []),
+    ...(firstReview ? [panel('first-score', firstReview, scoring ? 'score' : publicVote ? 'public-vote' : 'vote')] : []),
+    ...(scoring ? [panel('score', scoring, selection ? 'select' : publicVote ? 'public-vote' : vote ? 'vote' : 'draft')] : []),
     ...(selection ? [{ id: 'select', kind: 'selection', follows: 'score', ...selection, words: { ...reviewed, staff: '選考待ち' }, on: { selected: { go: { step: 'draft' } }, 'gave-way': { go: { step: 'draft' } }, 'not-selected': { go: { step: 'draft' } } } } as const] : []),
     ...(vote ? [{ id: 'vote', kind: 'ballot', ...vote, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, roundsMax: 2, words: words('投票中', '投票中', '投票（とうひょう）をしています。', 'Voting'), on: { carried: { go: { step: 'draft' } }, rejected: { go: { step: 'draft' } }, undecided: { go: { step: 'draft' } }, 'no-quorum': { go: { step: 'vote' } } } } as const] : []),
-    { id: 'draft', kind: 'draft-decision', by: office.post, follows: selection ? 'select' : vote ? 'vote' : 'score', term: officeTerm, words: { ...reviewed, staff: '起案中' }, on: { select: { go: { step: 'approve' } }, reject: { go: { step: 'approve-refusal' } } } },
+    ...(publicVote ? [{ id: 'public-vote', kind: 'public-vote', ...publicVote, words: words('住民の投票', '投票中', '住民（じゅうみん）が投票（とうひょう）します。', 'Residents vote'), on: { selected: { go: { step: 'draft' } }, 'not-selected': { go: { step: 'draft' } } } } as const] : []),
+    { id: 'draft', kind: 'draft-decision', by: office.post, follows: selection ? 'select' : publicVote ? 'public-vote' : vote ? 'vote' : 'score', term: officeTerm, words: { ...reviewed, staff: '起案中' }, on: { select: { go: { step: 'approve' } }, reject: { go: { step: 'approve-refusal' } } } },
     { id: 'approve', kind: 'approval', subject: 'decision', distinct: true, term: quick, mail: 'approvals/decision-requested', document: 'draft-sheet', words: { ...reviewed, staff: '決裁中' }, chain: decided, on: { approved: { go: { step: budgetVote ? 'announce' : 'grant' } }, 'sent-back': { go: { step: 'draft' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
     ...(budgetVote ? beforeBudget(office.post, budgetVote) : []),
     { id: 'grant', kind: 'publication', by: office.post, term: quick, document: 'decision-letter', what: 'decision', words: { ...reviewed, staff: '交付決定 通知前' }, on: { published: { go: { stage: 'payment' }, tell: [{ mail: 'approvals/granted', to: ['contact', 'representative'] }] } } },

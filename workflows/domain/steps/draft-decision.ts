@@ -34,7 +34,7 @@ const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided', 'a
 function most(ctx: Ctx<'draft-decision'>): number {
   const working = allowed(ctx.programme, ctx.state);
   // Where the whole call was selected under its envelope, no more than that gave.
-  const chosen = ctx.state.steps.findLast((r) => r.kind === 'selection' && r.outcome === 'selected')?.result?.yen;
+  const chosen = ctx.state.steps.findLast((r) => (r.kind === 'selection' || r.kind === 'public-vote') && r.outcome === 'selected')?.result?.yen;
   return working ? Math.min(working.amountYen, ctx.env.envelopeFreeYen ?? 0, chosen === undefined ? Infinity : yen(chosen)) : 0;
 }
 

@@ -17,6 +17,7 @@ import { invoice } from './invoice.js';
 import { lateInterest } from './late-interest.js';
 import { payment } from './payment.js';
 import { publication } from './publication.js';
+import { publicVote } from './public-vote.js';
 import { quotation } from './quotation.js';
 import { refund } from './refund.js';
 import { report } from './report.js';
@@ -30,7 +31,7 @@ import { work } from './work.js';
 
 const KINDS: { readonly [K in StepKindId]: StepKind<K> } = {
   'formal-check': formalCheck, consultation, scoring, ballot, 'draft-decision': draftDecision, approval, gate, publication, agreement, claim, payment, work,
-  report, determination, balance, refund, evaluation, ruling, revocation, route: routing, quotation, inspection, invoice, 'late-interest': lateInterest, selection, wait,
+  report, determination, balance, refund, evaluation, ruling, revocation, route: routing, quotation, inspection, invoice, 'late-interest': lateInterest, selection, 'public-vote': publicVote, wait,
 };
 
 /** The rules of a kind. The cast is safe because a `Ctx` always carries a step of the kind its run names. */

@@ -1,14 +1,16 @@
 // Selection (選考): the case waits for the selection of its whole call, which a person confirms from the ranking under the envelope (law 5). The first that does
 // not fit is the runner-up (次点): within a week the group takes the remainder or gives way to the next (小諸市); silence gives way.
-import { DAY } from '../calendar.js';
+import { DAY, type Instant } from '../calendar.js';
 import { party } from '../cases.js';
-import type { Ctx, StepKind } from './step.js';
+import type { Ctx, Standing, StepKind } from './step.js';
 import { answerOf, ask, hasLapsed, yen } from './step.js';
 
 type K = 'selection';
 const LOOK_AGAIN = 30 * DAY;
 /** The newest word of the call's selections about this case. */
-const said = (ctx: Ctx<K>) => ctx.state.gates.selection ?? null;
+export const said = (ctx: Standing) => ctx.state.gates.selection ?? null;
+/** Nobody is asked and no date ends it: the case waits for the people of the call, and is looked at again each month. */
+export const wakeForCall = (ctx: Standing): Instant | null => (said(ctx) ? null : ctx.run.openedAt + LOOK_AGAIN * (1 + Math.floor(Math.max(0, ctx.env.now - ctx.run.openedAt) / LOOK_AGAIN)));
 
 export const selection: StepKind<K> = {
   outcomes: ['selected', 'gave-way', 'not-selected'],
@@ -31,6 +33,5 @@ export const selection: StepKind<K> = {
     if (choice === 'take-remainder') return { outcome: 'selected', result: { yen: yen(word.yen), rank, remainder: true } };
     return choice === 'give-way' || hasLapsed(ctx, 'runner-up') ? { outcome: 'gave-way', result: { rank } } : null;
   },
-  // Nobody is asked and no date ends it: the case waits for the people of the call, and is looked at again each month.
-  wake: (ctx) => (said(ctx) ? null : ctx.run.openedAt + LOOK_AGAIN * (1 + Math.floor(Math.max(0, ctx.env.now - ctx.run.openedAt) / LOOK_AGAIN))),
+  wake: wakeForCall,
 };
