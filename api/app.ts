@@ -21,6 +21,8 @@ import { selectionRoutes } from './routes/selection.js';
 import { signinRoutes } from './routes/signin.js';
 import { suspensionRoutes } from './routes/suspensions.js';
 import { transferRoutes } from './routes/transfers.js';
+import { voteRoutes } from './routes/vote.js';
+import { voteOfficeRoutes } from './routes/vote-office.js';
 
 const STYLES = Object.fromEntries(['style.css', 'staff.css'].map((name) => [name, fs.readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8')]));
 /** Two circles that share a part: what browsers show beside a page's title. */
@@ -39,7 +41,7 @@ export function makeApp(deps: Deps): Hono {
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
   app.use('*', sameOrigin(deps));
-  for (const routes of [publicRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
+  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
   app.onError(async (error, c) => {

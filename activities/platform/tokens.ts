@@ -19,8 +19,10 @@ export type Links = Sealer & {
   hashOfTyped(typed: string): string;
   /** A keyed hash for codes and sessions. */
   hash(purpose: string, secret: string): string;
-  /** A new random one-time code, `K7WPM3HX`. */
-  newCode(): string;
+  /** A new random one-time code, `K7WPM3HX`, or a longer one where nobody limits the tries. */
+  newCode(length?: number): string;
+  /** The code that belongs to a secret its holder brings back: as random as the secret, and not to be chosen. */
+  codeOf(purpose: string, secret: string, length: number): string;
   newSecret(): string;
 };
 
@@ -28,7 +30,7 @@ export type Links = Sealer & {
 export function makeLinks(key: string, publicUrl: string): Links {
   const mac = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
   const token = (kind: LinkKind, id: string, generation: number): string => mac(`link|${kind}|${id}|${generation}`).toString('base64url');
-  const letters = (bytes: Buffer): string => [...bytes.subarray(0, 8)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  const letters = (bytes: Buffer, length = 8): string => [...bytes.subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
   const code = (id: string, generation: number): string => letters(mac(`code|${id}|${generation}`));
   const hash = (purpose: string, secret: string): string => mac(`hash|${purpose}|${secret}`).toString('base64url');
   return {
@@ -45,7 +47,8 @@ export function makeLinks(key: string, publicUrl: string): Links {
     codeHash: (id, generation) => hash('code', code(id, generation)),
     hashOfTyped: (typed) => hash('code', foldCode(typed)),
     hash,
-    newCode: () => letters(randomBytes(8)),
+    newCode: (length = 8) => letters(randomBytes(length), length),
+    codeOf: (purpose, secret, length) => letters(mac(`code-of|${purpose}|${secret}`), length),
     newSecret: () => randomBytes(32).toString('base64url'),
   };
 }

@@ -9,7 +9,7 @@ import { FaultSummary, type FormFault, TextLine } from './desk-form.js';
 import { DataTable, Facts, Section } from './desk-parts.js';
 
 export type GateView = { readonly gate: string; readonly result: string; readonly note: string; readonly at: Instant; readonly by: string };
-export type CallView = { readonly id: string; readonly programme: string; readonly fiscalYear: number; readonly state: string; readonly opensAt: Instant; readonly closesAt: Instant; readonly drafts: number; readonly submitted: number; readonly waiting: number; readonly hasGate: boolean; readonly selects: boolean; readonly acts: readonly { readonly kind: 'extended' | 'cancelled'; readonly at: Instant; readonly before: Instant; readonly after: Instant | null; readonly reason: string; readonly by: string }[]; readonly gate: GateView | null; readonly budgetYen: number | null };
+export type CallView = { readonly id: string; readonly programme: string; readonly fiscalYear: number; readonly state: string; readonly opensAt: Instant; readonly closesAt: Instant; readonly drafts: number; readonly submitted: number; readonly waiting: number; readonly hasGate: boolean; readonly selects: boolean; readonly votes?: boolean; readonly acts: readonly { readonly kind: 'extended' | 'cancelled'; readonly at: Instant; readonly before: Instant; readonly after: Instant | null; readonly reason: string; readonly by: string }[]; readonly gate: GateView | null; readonly budgetYen: number | null };
 
 export type CallListProps = { readonly staff: Staff; readonly now: Instant; readonly calls: readonly CallView[] };
 export function CallListPage({ staff, now, calls }: CallListProps) {
@@ -64,6 +64,7 @@ export function CallPage(props: CallProps) {
       </Section>
       <Changes {...props} />
       {call.selects && <Section title="選考" id="selection"><p><a href={`/admin/calls/${call.id}/selection`}>順位と配分を見て、確定する</a></p></Section>}
+      {call.votes && <Section title="住民の投票" id="public-vote"><p><a href={`/admin/calls/${call.id}/public-vote`}>投票の用意、投票番号、集計</a></p></Section>}
       {call.hasGate && <Vote {...props} />}
     </StaffPage>
   );

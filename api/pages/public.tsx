@@ -7,8 +7,10 @@ import { FaultSummary } from './components/faults.js';
 import { FieldView } from './components/fields.js';
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, SummaryList, When } from './components/parts.js';
+import { methodWords, ruleLines } from './vote-words.js';
 
-export type CallLine = { readonly programme: Programme; readonly opensAt: Instant; readonly closesAt: Instant; readonly fiscalYear: number };
+/** `vote`: the page of the vote of residents, once it is prepared. */
+export type CallLine = { readonly programme: Programme; readonly opensAt: Instant; readonly closesAt: Instant; readonly fiscalYear: number; readonly vote?: string };
 const stateOf = (call: CallLine, now: Instant) => (now < call.opensAt ? 'scheduled' : now < call.closesAt ? 'open' : 'closed');
 
 const CallCard = ({ call, now }: { readonly call: CallLine; readonly now: Instant }) => (
@@ -51,6 +53,7 @@ export function ProgrammePage({ call, now }: { readonly call: CallLine; readonly
   const state = stateOf(call, now);
   const steps = programme.stages.flatMap((s) => s.steps);
   const scoring = steps.find((s) => s.kind === 'scoring');
+  const vote = steps.find((s) => s.kind === 'public-vote');
   const gated = steps.some((s) => s.kind === 'gate');
   const start = state === 'open' ? <p class="actions"><a class="button" href={`/apply/${programme.id}`}>申請をはじめる</a><span>まず相談する：{programme.office.name} {programme.office.tel}</span></p> : <p class="banner">{state === 'scheduled' ? `受付は ${momentWords(call.opensAt)} からです。` : `受付は ${momentWords(call.closesAt)} に終わりました。`}</p>;
   return (
@@ -70,6 +73,7 @@ export function ProgrammePage({ call, now }: { readonly call: CallLine; readonly
         {money && <section><h2>使えないお金</h2><ul>{money.excludedHeads.map((h) => <li>{h.label}（{h.rule}）</li>)}</ul></section>}
         {programme.documents.length > 0 && <section><h2>用意するもの</h2><ul>{programme.documents.map((line) => <li>{line}</li>)}</ul></section>}
         {scoring?.kind === 'scoring' && <section><h2>審査の点数</h2><ul>{scoring.criteria.map((c) => <li>{c.label}（{c.max}点）：{c.asks}</li>)}</ul><p>委員{scoring.panel.length}人が採点し、満点の{scoring.threshold.num}/{scoring.threshold.den}以上で候補になります。</p></section>}
+        {vote?.kind === 'public-vote' && <section><h2>住民の投票</h2><ul>{ruleLines(vote).map((line) => <li>{line}</li>)}<li>{methodWords(vote.method)}</li></ul>{call.vote && <p><a href={call.vote}>投票のページ</a></p>}</section>}
       </div>
       <h2>これからの流れ</h2>
       <ol class="stages">{programme.calendar.map((line) => <li class="later"><span class="mark" aria-hidden="true">○</span><span class="word">{line.what}</span><span class="detail">{line.when}（{line.holder}）</span></li>)}</ol>

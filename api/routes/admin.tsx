@@ -19,7 +19,7 @@ import { addDays, dateOf, DAY, instantAt, isOpen } from '../../workflows/domain/
 import type { FreeActVerb } from '../../workflows/domain/cases.js';
 import { readDate, readFields } from '../../workflows/domain/fields.js';
 import { MAILS, type MailId } from '../../workflows/domain/mail.js';
-import { selectionStep, type EndingId, stageDef } from '../../workflows/domain/programmes.js';
+import { selectionStep, voteStep, type EndingId, stageDef } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, ENDING_WORDS } from '../../workflows/domain/words.js';
 import { AdminPage, type Health } from '../pages/admin.js';
 import { AdminCasePage } from '../pages/admin-case.js';
@@ -236,7 +236,7 @@ export function adminRoutes(deps: Deps): Hono {
     const [counts, gates, envelopes, names, acts] = await Promise.all([callCounts(deps.db), gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps), callActsOf(deps.db, call.id)]);
     const gate = gates[0];
     const own = counts.get(call.id);
-    return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, acts: acts.map((a) => ({ kind: a.kind, at: a.at, before: a.before, after: a.after, reason: a.reason, by: names.person(a.by) })), selects: selectionStep(programme) !== null, hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
+    return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, acts: acts.map((a) => ({ kind: a.kind, at: a.at, before: a.before, after: a.after, reason: a.reason, by: names.person(a.by) })), selects: selectionStep(programme) !== null, votes: voteStep(programme) !== null, hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
   };
   app.get('/admin/calls', as(async (c, me) => c.html(<CallListPage staff={me.staff} now={me.now} calls={await Promise.all((await allCalls(deps.db)).map(callView))} />)));
   const callPage = async (c: Context, me: Signed, typed: Record<string, string> = {}, faults: { at: string; sentence: string }[] = []) => {

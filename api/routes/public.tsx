@@ -11,6 +11,7 @@ import { queueSingle } from '../../db/store/mails.js';
 import { CITY } from '../../db/store/queue-mails.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { publishedCases } from '../../db/store/published.js';
+import { voteOfCall } from '../../db/store/votes.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import { readFields } from '../../workflows/domain/fields.js';
 import type { PartyRole } from '../../workflows/domain/people.js';
@@ -37,7 +38,8 @@ export function publicRoutes(deps: Deps): Hono {
   app.get('/programmes', async (c) => c.html(<ProgrammesPage calls={(await currentCalls(deps.db)).map(line)} now={await businessNow(deps.db)} />));
   app.get('/programmes/:id', async (c) => {
     const call = (await currentCalls(deps.db)).find((one) => one.programme.id === c.req.param('id'));
-    return call ? c.html(<ProgrammePage call={line(call)} now={await businessNow(deps.db)} />) : c.html(faultPage({ status: 404, sentence: 'ページが見つかりません。' }), 404);
+    const vote = call ? (await voteOfCall(deps.db, call.call.id))?.vote : null;
+    return call ? c.html(<ProgrammePage call={{ ...line(call), ...(vote ? { vote: `/vote/${call.call.id}` } : {}) }} now={await businessNow(deps.db)} />) : c.html(faultPage({ status: 404, sentence: 'ページが見つかりません。' }), 404);
   });
   app.get('/accessibility', (c) => c.html(<AccessibilityPage />));
   app.get('/cases', (c) => {

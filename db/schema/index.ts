@@ -5,3 +5,4 @@ export * from './payments.js';
 export * from './people.js';
 export * from './programmes.js';
 export * from './suspensions.js';
+export * from './votes.js';

@@ -5,7 +5,7 @@ import type { FreeActVerb, AskWhat, Reminder } from '../../workflows/domain/case
 import type { Values } from '../../workflows/domain/fields.js';
 import type { MailId } from '../../workflows/domain/mail.js';
 import type { PartyRole } from '../../workflows/domain/people.js';
-import { type EndingId, holdsMoney, type Programme, selectionStep } from '../../workflows/domain/programmes.js';
+import { type EndingId, holdsMoney, type Programme, selectsCall } from '../../workflows/domain/programmes.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 import type { Db } from '../client.js';
@@ -49,7 +49,7 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     db.select().from(acts).where(and(eq(acts.caseId, id), eq(acts.kind, 'free'), eq(acts.state, 'accepted'))).orderBy(asc(acts.n)),
     db.select().from(gates).where(eq(gates.call, row.call)),
     // Only a programme that selects its calls as a whole has rows there.
-    selectionStep(programme) ? db.select({ rows: selections.rows, at: selections.at, note: selections.note }).from(selections).where(and(eq(selections.call, row.call), sql`${selections.rows} ? ${id}`)).orderBy(desc(selections.n)).limit(1) : [],
+    selectsCall(programme) ? db.select({ rows: selections.rows, at: selections.at, note: selections.note }).from(selections).where(and(eq(selections.call, row.call), sql`${selections.rows} ? ${id}`)).orderBy(desc(selections.n)).limit(1) : [],
     calendarOf(db),
     askableDepartments(db),
   ]);

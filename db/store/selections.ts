@@ -35,13 +35,23 @@ export async function draftSelection(db: Db, callId: string): Promise<SelectionD
     const [total] = scoreCall(step.rule, [{ id: row.id, sheets }]);
     if (total) lines.push({ caseId: row.id, number: row.number, title: row.title, group: row.group, requestYen: asks[row.id] ?? 0, total, recused: sheets.filter((s) => s.kind === 'recused').length });
   }
-  const [envelope] = await db.select().from(envelopes).where(and(eq(envelopes.programme, call.programme), eq(envelopes.fiscalYear, call.fiscalYear)));
-  // What others hold of the envelope is not this call's to give.
-  const [others] = await db.select({ yen: sql<string>`coalesce(sum(${cases.committedYen}), 0)` }).from(cases).where(and(eq(cases.programme, call.programme), eq(cases.fiscalYear, call.fiscalYear), ne(cases.call, callId)));
   const before = await db.select().from(selections).where(eq(selections.call, callId)).orderBy(desc(selections.n));
   const ranking = rank(step.rule.tieBreak, candidates(lines.map((l) => l.total), asks));
-  const selection = select(step.rule.selection, ranking, (envelope?.budgetYen ?? 0) - Number(others?.yen ?? 0), await runnerUpAnswers(db, rows.map((r) => r.id)), rows.filter((r) => r.ending === 'withdrawn').map((r) => r.id));
+  const selection = select(step.rule.selection, ranking, await envelopeForCall(db, call), await runnerUpAnswers(db, rows.map((r) => r.id)), rows.filter((r) => r.ending === 'withdrawn').map((r) => r.id));
   return { lines, selection, missing: rows.filter((r) => r.ending === null && !ready.has(r.id)).length, n: before.length, closed: call.state === 'closed', sheet: printed(lines, selection) };
+}
+
+/** What of the envelope is this call's to give: the budget without what cases of other calls hold. */
+export async function envelopeForCall(db: Db, call: Pick<typeof calls.$inferSelect, 'id' | 'programme' | 'fiscalYear'>): Promise<number> {
+  const [envelope] = await db.select().from(envelopes).where(and(eq(envelopes.programme, call.programme), eq(envelopes.fiscalYear, call.fiscalYear)));
+  const [others] = await db.select({ yen: sql<string>`coalesce(sum(${cases.committedYen}), 0)` }).from(cases).where(and(eq(cases.programme, call.programme), eq(cases.fiscalYear, call.fiscalYear), ne(cases.call, call.id)));
+  return (envelope?.budgetYen ?? 0) - Number(others?.yen ?? 0);
+}
+
+/** Writes a selection of a call down and returns the open cases, which each settle from their row. The caller holds the call. */
+export async function recordSelection(tx: Db, row: Omit<typeof selections.$inferInsert, 'at'>): Promise<readonly string[]> {
+  await tx.insert(selections).values({ ...row, at: await businessNow(tx) });
+  return (await tx.select({ id: cases.id }).from(cases).where(and(eq(cases.call, row.call), isNull(cases.ending)))).map((r) => r.id);
 }
 
 /** Confirms what `draftSelection` says, as the next row of the call; returns the cases that wait for it. Refused while the call is open, cases are unscored, an answer or an order is owed, or nothing is new. */
@@ -61,8 +71,7 @@ export async function confirmSelection(db: Db, input: { readonly call: string; r
     for (const line of draft.lines) if (line.total.state !== 'qualified') rows[line.caseId] = { outcome: 'not-selected', rank: null, yen: 0 };
     const [last] = await tx.select().from(selections).where(eq(selections.call, input.call)).orderBy(desc(selections.n)).limit(1);
     if (last && JSON.stringify(sorted(last.rows)) === JSON.stringify(sorted(rows))) throw new DomainError('CONFLICT', 'selection-unchanged');
-    await tx.insert(selections).values({ call: input.call, n: draft.n + 1, rows, sheet: draft.sheet, note: input.note, by: input.by, at: await businessNow(tx) });
-    return (await tx.select({ id: cases.id }).from(cases).where(and(eq(cases.call, input.call), isNull(cases.ending)))).map((r) => r.id);
+    return recordSelection(tx, { call: input.call, n: draft.n + 1, rows, sheet: draft.sheet, note: input.note, by: input.by });
   });
 }
 
