@@ -7,6 +7,7 @@ import type { Programme } from '../../workflows/domain/programmes.js';
 import { citizenProposal } from '../../workflows/programmes/citizen-proposal.js';
 import { commissionedWork } from '../../workflows/programmes/commissioned-work.js';
 import { generalSubsidy } from '../../workflows/programmes/general-subsidy.js';
+import { residentVote } from '../../workflows/programmes/resident-vote.js';
 import { themeSubsidy } from '../../workflows/programmes/theme-subsidy.js';
 import { townIdea } from '../../workflows/programmes/town-idea.js';
 import { CALENDAR, DEPARTMENTS, IDEA, PROPOSAL } from '../support/sample.js';
@@ -22,7 +23,7 @@ const silent: Habits = { answer: 8, free: 3, wrong: 5 };
 /** Each programme of the sample city, the proposal more often: it has most steps. What one case may hold and be paid at most, in yen. */
 const LIVED: readonly { readonly programme: Programme; readonly answers: Values; readonly most: number }[] = [
   { programme: townIdea, answers: IDEA, most: 0 }, { programme: citizenProposal, answers: PROPOSAL, most: 400_000 }, { programme: generalSubsidy, answers: PROPOSAL, most: 400_000 },
-  { programme: commissionedWork, answers: PROPOSAL, most: 3_000_000 }, { programme: themeSubsidy, answers: PROPOSAL, most: 400_000 }, { programme: citizenProposal, answers: PROPOSAL, most: 400_000 },
+  { programme: commissionedWork, answers: PROPOSAL, most: 3_000_000 }, { programme: themeSubsidy, answers: PROPOSAL, most: 400_000 }, { programme: residentVote, answers: PROPOSAL, most: 300_000 }, { programme: citizenProposal, answers: PROPOSAL, most: 400_000 },
 ];
 
 function lifeOf(seed: number): { programme: Programme; life: Life } {

@@ -2,7 +2,7 @@
 // not fit is the runner-up (次点): within a week the group takes the remainder or gives way to the next (小諸市); silence gives way.
 import { DAY, type Instant } from '../calendar.js';
 import { party } from '../cases.js';
-import type { Ctx, Standing, StepKind } from './step.js';
+import type { Standing, StepKind } from './step.js';
 import { answerOf, ask, hasLapsed, yen } from './step.js';
 
 type K = 'selection';
