@@ -79,7 +79,7 @@ export function meetingRows(meetings: readonly Meeting[]): Row[] {
   return [
     { term: '重なりのある案件', value: (
       <ul class="plain">
-        {meetings.map((m) => <li>{m.number}　{m.title}（{m.programme} {m.fiscalYear}年度、{[m.sameGroup ? '同じ団体' : '', m.sameTitle ? '同じ事業名' : ''].filter(Boolean).join('・')}、{m.ending ? ENDING_WORDS[m.ending as EndingId].staff : '手続中'}）</li>)}
+        {meetings.map((m) => <li>{m.number}　{m.title}（{m.programme} {m.fiscalYear}年度、{[m.sameGroup ? '同じ団体' : '', m.sameTitle ? '同じ事業名' : ''].filter(Boolean).join('・')}、{m.ending ? ENDING_WORDS[m.ending as EndingId].staff : '手続中'}{m.late ? '、報告の遅れあり' : ''}）</li>)}
       </ul>
     ) },
     ...(before.length > 0 ? [{ term: '採択の回数', value: `この制度では、これで${before.length + 1}回目です（${before.map((m) => `${m.fiscalYear}年度`).join('、')}）` }] : []),

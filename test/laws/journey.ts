@@ -7,6 +7,7 @@ import { choicesOf } from '../../workflows/domain/acts.js';
 import type { PaymentActivities } from '../../workflows/contracts/activities.js';
 import { addDays, instantAt } from '../../workflows/domain/calendar.js';
 import { currentStep, formAnswers, type Request } from '../../workflows/domain/cases.js';
+import type { Field } from '../../workflows/domain/fields.js';
 import type { Actor } from '../../workflows/domain/people.js';
 import type { City } from '../support/city.js';
 import { PROPOSAL } from '../support/sample.js';
@@ -15,16 +16,20 @@ export const CITIZEN: Actor = { kind: 'party', role: 'contact' };
 export const ADMINISTRATOR: Actor = { kind: 'administrator', person: 'admin' };
 
 const YES = ['accept', 'approve', 'select', 'score', 'publish', 'claim', 'on-track', 'report', 'evaluate', 'joint', 'received', 'answer'];
-const CRITERIA = ['publicness', 'citizenship', 'growth', 'feasibility', 'independence'];
 
 /** What a willing person types beside what `city.answer` fills in. */
 function typed(request: Request): Record<string, unknown> {
-  if (request.what === 'scoring') return Object.fromEntries(CRITERIA.map((c) => [c, '8']));
-  if (request.what === 'draft-decision') return { amountYen: 370_000 };
   if (request.what === 'claim') return { amountYen: Number(request.note?.limitYen) };
   if (request.what === 'report') return { spent: [200_000, 212_500], othersYen: 0 };
   if (request.what === 'report-check') return { recognised: [200_000, 150_000] };
   return {};
+}
+
+/** Eight points of ten, or the most there are; the whole amount that was asked for, as far as the rule allows. */
+function generous(request: Request, field: Field): [string, unknown][] {
+  if (request.what === 'scoring' && field.kind === 'choice') return [[field.id, field.options.map((o) => o.id).filter((points) => Number(points) <= 8).at(-1)]];
+  if (request.what === 'draft-decision' && field.kind === 'yen') return [[field.id, Math.min(370_000, field.max)]];
+  return [];
 }
 
 /** Says yes to one request. */
@@ -33,7 +38,8 @@ export async function sayYes(city: City, id: string, request: Request): Promise<
   const choices = choicesOf(programme, state, request, env).map((c) => c.id);
   // Who is asked one thing only, such as to correct, does it.
   const choice = YES.find((yes) => choices.includes(yes)) ?? choices[0] ?? 'accept';
-  const acted = await city.answer(id, request, choice, typed(request));
+  const fields = choicesOf(programme, state, request, env).find((c) => c.id === choice)?.fields ?? [];
+  const acted = await city.answer(id, request, choice, { ...typed(request), ...Object.fromEntries(fields.flatMap((f) => generous(request, f))) });
   if (acted.why === 'faults') throw new Error(`nobody can say yes to ${request.id}: ${JSON.stringify(acted.faults)}`);
   return acted;
 }

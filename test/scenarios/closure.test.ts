@@ -36,7 +36,7 @@ async function act(scope: SuspensionInput['scope'], ref: string, days: [number, 
 }
 
 test('19: the days of a closure are not counted, once however many closures name them, and an end that moved falls on an open day', () => {
-  const rest = (from: string, to: string) => ({ from, to, statutory: false });
+  const rest = (from: string, to: string) => ({ from, to, cause: 'suspension' as const });
   const end = instantAt('2026-12-04', '17:15');
   const moved = (...rests: ReturnType<typeof rest>[]) => dateOf(restedEnd(CALENDAR, rests, '2026-11-24', end));
   expect(moved(rest('2026-11-30', '2026-12-04'))).toBe('2026-12-09');

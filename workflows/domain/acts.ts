@@ -197,9 +197,8 @@ function reaches(state: CaseState, act: Extract<ActInput, { kind: 'free' }>, by:
 /** Moves both dates of every open request by the days of a suspension (law 2), and keeps by how much, so that it can be taken back. */
 function suspend(programme: Programme, state: CaseState, env: Env, values: Values, n: number): { events: CaseEvent[]; values: Values; dues: string[] } {
   const events: CaseEvent[] = [];
-  const rest = { from: text(values.from), to: text(values.to), statutory: Boolean(values.legalBasis) };
   const moves = state.requests.flatMap((r) => {
-    const dates = r.state === 'open' ? restedDates(env.calendar, state, r, rest) : null;
+    const dates = r.state === 'open' ? restedDates(env.calendar, state, r, values) : null;
     if (!dates) return [];
     const limit = isDesk(r) || r.key !== 'report' ? null : reportLimit(stepDef(programme, r.step), state, r.openedAt);
     const dueAt = limit !== null && r.dueAt <= limit ? Math.min(dates.dueAt, limit) : dates.dueAt;

@@ -163,7 +163,7 @@ export type Suspension = {
 };
 
 /** The stops that these acts bring to one clock of a programme; hand them to `dueOf` with the case's own. */
-export function suspensionStops(clock: OfficeClock, programme: string, acts: readonly Suspension[]): readonly Stop[] {
+export function suspensionStops(clock: Pick<OfficeClock, 'kind'>, programme: string, acts: readonly Suspension[]): readonly Stop[] {
   return acts
     .filter((act) => (act.programmes === 'all' || act.programmes.includes(programme)) && act.kinds.includes(clock.kind) && (clock.kind !== 'statutory' || Boolean(act.legalBasis)))
     .map(({ from, to, reason }) => ({ from, to, reason, cause: 'suspension' as const }));

@@ -2,11 +2,9 @@
 // The act is written at each case; what is here says which days are then not counted and where dates move to.
 import { addDays, type Calendar, type CivilDate, clockOf, dateOf, type Instant, instantAt, isOpen } from './calendar.js';
 import type { AskWhat, CaseState, FreeAct, Request } from './cases.js';
-import { type ClockKind, daysAfter } from './office-clock.js';
+import type { Values } from './fields.js';
+import { type ClockKind, daysAfter, type Stop, type Suspension, suspensionStops } from './office-clock.js';
 import type { Addressee } from './people.js';
-
-/** Days that a suspension takes out of a case's clocks, both ends included. `statutory`: it names a law that lets it stop statutory clocks too. */
-export type Rest = { readonly from: CivilDate; readonly to: CivilDate; readonly statutory: boolean };
 
 /** What an act sets as the term, not the city: ten days for the inspection of a contract (政府契約の支払遅延防止等に関する法律 5条・14条). */
 const STATUTORY: readonly AskWhat[] = ['inspection'];
@@ -18,29 +16,31 @@ export function clockKindOf(what: AskWhat, to: Addressee): ClockKind {
 }
 
 const idOf = (act: FreeAct): string => String(act.values.suspension ?? '');
-const restOf = (act: FreeAct): Rest => ({ from: String(act.values.from), to: String(act.values.to), statutory: Boolean(act.values.legalBasis) });
 
 /** The act by which a suspension reached this case; null when it did not. */
 export const suspendedBy = (state: CaseState, suspension: string): FreeAct | null => state.acts.find((act) => act.verb === 'suspend' && idOf(act) === suspension) ?? null;
 /** Whether a suspension was taken back at this case. */
 export const isTakenBack = (state: CaseState, suspension: string): boolean => state.acts.some((act) => act.verb === 'unsuspend' && idOf(act) === suspension);
-
+const standing = (state: CaseState): readonly FreeAct[] => state.acts.filter((act) => act.verb === 'suspend' && !isTakenBack(state, idOf(act)));
 /** The newest suspension of the case that stands; null when there is none. */
-export const standingSuspension = (state: CaseState): FreeAct | null => state.acts.findLast((act) => act.verb === 'suspend' && !isTakenBack(state, idOf(act))) ?? null;
+export const standingSuspension = (state: CaseState): FreeAct | null => standing(state).at(-1) ?? null;
+
+/** An act as the rule of office clocks reads it. Which cases it reaches was said when it was declared. */
+const suspensionOf = (values: Values): Suspension => ({
+  from: String(values.from), to: String(values.to), reason: String(values.reason), programmes: 'all', kinds: ['statutory', 'rule', 'programme', 'internal'], legalBasis: typeof values.legalBasis === 'string' && values.legalBasis !== '' ? values.legalBasis : null,
+});
 
 /** The days not counted for clocks of a kind; a suspension that was taken back counts for nothing. */
-export function restsOf(state: CaseState, kind: ClockKind): readonly Rest[] {
-  const rests = state.acts.flatMap((act) => (act.verb === 'suspend' && !isTakenBack(state, idOf(act)) ? [restOf(act)] : []));
-  return rests.filter((rest) => kind !== 'statutory' || rest.statutory);
-}
+export const restsOf = (state: CaseState, kind: ClockKind): readonly Stop[] => suspensionStops({ kind }, state.programme.id, standing(state).map((act) => suspensionOf(act.values)));
 
-const covers = (rests: readonly Rest[], day: CivilDate): boolean => rests.some((rest) => rest.from <= day && day <= rest.to);
+const covers = (rests: readonly Stop[], day: CivilDate): boolean => rests.some((rest) => rest.from <= day && (rest.to === null || day <= rest.to));
 
 /**
  * Where an end moves that is counted from the day after `from`: later by each day of `rests` on the way, and on to an open day when it moved at all.
  * `counted` are rests the end bears already. Without a calendar the day is not rolled. The clock time stays.
  */
-export function restedEnd(calendar: Calendar | null, rests: readonly Rest[], from: CivilDate, end: Instant, counted: readonly Rest[] = []): Instant {
+export function restedEnd(calendar: Calendar | null, rests: readonly Stop[], from: CivilDate, end: Instant, counted: readonly Stop[] = []): Instant {
+  if (rests.length === 0) return end;
   const stands = (day: CivilDate): boolean => covers(rests, day) && !covers(counted, day);
   let day = from;
   for (let left = daysAfter(from, dateOf(end)); left > 0; ) {
@@ -52,12 +52,12 @@ export function restedEnd(calendar: Calendar | null, rests: readonly Rest[], fro
   return instantAt(day, clockOf(end));
 }
 
-/** Both dates of an open request after one more suspension; null when it moves neither (a statutory clock without a legal basis, or a term that is over before). */
-export function restedDates(calendar: Calendar, state: CaseState, request: Request, rest: Rest): { readonly dueAt: Instant; readonly closesAt: Instant } | null {
+/** Both dates of an open request after the suspension of an act; null when it moves neither (a statutory clock without a legal basis, or a term that is over before). */
+export function restedDates(calendar: Calendar, state: CaseState, request: Request, act: Values): { readonly dueAt: Instant; readonly closesAt: Instant } | null {
   const kind = clockKindOf(request.what, request.to);
-  if (kind === 'statutory' && !rest.statutory) return null;
+  const rests = suspensionStops({ kind }, state.programme.id, [suspensionOf(act)]);
   const counted = restsOf(state, kind);
-  const moved = (end: Instant): Instant => restedEnd(calendar, [rest], dateOf(request.openedAt), end, counted);
+  const moved = (end: Instant): Instant => restedEnd(calendar, rests, dateOf(request.openedAt), end, counted);
   const [dueAt, closesAt] = [moved(request.dueAt), moved(request.closesAt)];
   return dueAt === request.dueAt && closesAt === request.closesAt ? null : { dueAt, closesAt };
 }
