@@ -90,7 +90,7 @@ const SAMPLES = {
   'payments/report-due': { to: 'party', ask: { what: 'report', silence: 'demand' } },
   'payments/report-check-requested': { to: 'post', ask: { what: 'report-check', silence: 'asks-again', tier: 'T2', note: { missing: false, round: 1 } } },
   'payments/report-correction': { to: 'party', ask: { what: 'report', silence: 'office-decides', note: { note: '領収書のうち2枚の宛名がありません。' } } },
-  'payments/final-amount': { to: 'party', about: { outcome: 'published', document: 'document:letter', finalYen: 342_000, paidYen: 296_000, working: FINAL, note: '飲み物代は食糧費のため対象になりません（募集要項 第5の2）。' } },
+  'payments/final-amount': { to: 'party', about: { outcome: 'published', document: 'document:letter', finalYen: 342_000, paidYen: 296_000, working: FINAL, note: '飲み物代は食糧費のため対象になりません（募集要項 第5の2）。', rejected: JSON.stringify([{ payee: '川口酒店', what: '飲み物', paidOn: '2027-08-01', yen: 12_500, reason: 'ineligible' }]) } },
   'payments/refund-requested': { to: 'party', about: { yen: 24_000, finalYen: 272_000, paidYen: 296_000, dueOn: '2028-05-19' } },
   'payments/refund-check-requested': { to: 'post', ask: { what: 'refund-receipt', silence: 'asks-again', tier: 'T2', note: { yen: 24_000 } } },
   'payments/refunded': { to: 'party', about: { yen: 24_000, on: '2026-11-20' } },

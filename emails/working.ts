@@ -1,7 +1,8 @@
 // How an amount came about, on one or two lines: 412,500円 × 4/5 = 330,000円（千円未満切り捨て）.
 import type { MailFacts } from '../workflows/domain/mail.js';
-import type { WorkingStep } from '../workflows/domain/money.js';
-import { yenWords } from '../workflows/domain/words.js';
+import { sum, type WorkingStep } from '../workflows/domain/money.js';
+import type { RejectReason } from '../workflows/domain/receipts.js';
+import { dateWords, REJECT_WORDS, yenWords } from '../workflows/domain/words.js';
 import { count, word } from './about.js';
 import type { Line } from './content.js';
 import { languageOf, says } from './say.js';
@@ -58,6 +59,19 @@ function read(json: string): readonly WorkingStep[] {
   } catch {
     return [];
   }
+}
+
+type RejectedItem = { readonly payee: string; readonly what: string; readonly paidOn: string; readonly yen: number; readonly reason: RejectReason };
+
+/** What was not recognised, receipt by receipt with its reason, as one row; none when everything was. */
+export function rejectedLines(f: MailFacts): Line[] {
+  const json = word(f, 'rejected');
+  if (json === '') return [];
+  const s = says(f);
+  const items = JSON.parse(json) as readonly RejectedItem[];
+  const one = (it: RejectedItem) => `${dateWords(it.paidOn, languageOf(f))} ${it.payee} ${it.what} ${money(f, it.yen)}: ${s(REJECT_WORDS[it.reason].ja, REJECT_WORDS[it.reason].easy, REJECT_WORDS[it.reason].en)}`;
+  const sumYen = sum(items.map((it) => it.yen));
+  return [{ label: s('認めなかった費用', '認（みと）めなかったお金（かね）', 'Not recognised'), value: `${s(`合計 ${money(f, sumYen)}`, `ぜんぶで ${money(f, sumYen)}`, `${money(f, sumYen)} in total`)}\n${items.map(one).join('\n')}` }];
 }
 
 /** The amount decided with its working, as two rows; none when the fact names no amount. */

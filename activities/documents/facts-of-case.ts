@@ -10,6 +10,7 @@ import type { Values } from '../../workflows/domain/fields.js';
 import type { WorkingStep } from '../../workflows/domain/money.js';
 import { personOf } from '../../workflows/domain/programmes.js';
 import { sums } from '../../workflows/domain/steps/claim.js';
+import { rejectedOf } from '../../workflows/domain/steps/determination.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
 import { quotedYen } from '../../workflows/domain/steps/quotation.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
@@ -69,7 +70,7 @@ function finalOf({ state }: Loaded): NonNullable<DocumentFacts['final']> {
   const run = settledKind(state, 'determination')?.result;
   const { finalYen, paidYen, refundedYen } = sums(state);
   const left = (finalYen ?? 0) - (paidYen - refundedYen);
-  return { finalYen: finalYen ?? 0, paidYen, balanceYen: Math.abs(left), kind: left > 0 ? 'remainder' : left < 0 ? 'refund' : 'even', working: JSON.parse(text(run?.working) || '[]') as WorkingStep[] };
+  return { finalYen: finalYen ?? 0, paidYen, balanceYen: Math.abs(left), kind: left > 0 ? 'remainder' : left < 0 ? 'refund' : 'even', working: JSON.parse(text(run?.working) || '[]') as WorkingStep[], rejected: rejectedOf(state) };
 }
 
 /** The boxes of the draft sheet: who is asked to approve, in order, as they hold their posts now. */

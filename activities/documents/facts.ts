@@ -2,6 +2,7 @@
 import type { CivilDate, Instant } from '../../workflows/domain/calendar.js';
 import type { WorkingStep } from '../../workflows/domain/money.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
+import type { Rejected } from '../../workflows/domain/receipts.js';
 
 export type DocumentFacts = {
   readonly city: string;
@@ -50,7 +51,7 @@ export type DocumentFacts = {
     /** Where anybody can compare a file with the hash. */
     readonly verifyUrl?: string;
   };
-  readonly final?: { readonly finalYen: number; readonly paidYen: number; readonly balanceYen: number; readonly kind: 'remainder' | 'refund' | 'even'; readonly working: readonly WorkingStep[] };
+  readonly final?: { readonly finalYen: number; readonly paidYen: number; readonly balanceYen: number; readonly kind: 'remainder' | 'refund' | 'even'; readonly working: readonly WorkingStep[]; readonly rejected?: readonly Rejected[] };
   /** A revocation: what stays of the decided amount, and what was paid. */
   readonly revoked?: { readonly decidedYen: number; readonly keepYen: number; readonly paidYen: number };
   /** Who approves or accepted; `at` null = not yet. */

@@ -7,9 +7,10 @@ import type { MoneyRule } from '../../workflows/domain/money.js';
 import type { Choice } from '../../workflows/domain/steps/step.js';
 import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
 import { FaultSummary, FileFaults, faultId } from './components/faults.js';
-import { FieldView, ReturnKey, type StoredFile } from './components/fields.js';
+import { ReturnKey, type StoredFile } from './components/fields.js';
 import { type Help, Page } from './components/layout.js';
 import { dueWords, type Row, SummaryList, When } from './components/parts.js';
+import { AnswerField } from './components/receipts.js';
 
 export type AnswerProps = {
   readonly action: string;
@@ -26,10 +27,13 @@ export type AnswerProps = {
   readonly choices: readonly Choice[];
   readonly typed: Input;
   readonly faults: readonly Fault[];
-  /** Sentences about files that could not be taken. */
-  readonly fileFaults?: readonly string[];
+  /** Files that could not be taken: the input each was sent in, and a sentence. */
+  readonly fileFaults?: readonly { readonly at: string; readonly line: string }[];
   readonly rule: MoneyRule | null;
   readonly files: readonly StoredFile[];
+  /** All files of the case, for values that name them, and how one is opened from here. */
+  readonly known?: readonly StoredFile[];
+  readonly fileHref?: (id: string) => string;
   /** Values shown beside fields, such as what stood there before. */
   readonly before?: Readonly<Record<string, Child>>;
   /** Values fields start with, such as a report that is to be corrected. */
@@ -48,9 +52,9 @@ export function AnswerPage(props: AnswerProps) {
   const chosen = String(typed.choice ?? (choices.length === 1 && props.who === 'party' ? choices[0]?.id : ''));
   const only = choices.length === 1 ? choices[0] : undefined;
   return (
-    <Page title={ASK_WORDS[request.what].heading} caption={`${props.number}　${props.title}`} faulty={faults.length + (props.fileFaults?.length ?? 0) > 0} help={{ ...props.help, number: props.number }} back={props.back}>
+    <Page title={ASK_WORDS[request.what].heading} caption={`${props.number}　${props.title}`} faulty={faults.length + (props.fileFaults?.length ?? 0) > 0} help={{ ...props.help, number: props.number }} back={props.back} wide={choices.some((choice) => choice.fields.some((f) => f.kind === 'verdicts'))}>
       <FaultSummary faults={faults.map((f) => (f.at === 'choice' ? f : { ...f, at: `${chosen}.${f.at}` }))} />
-      <FileFaults lines={props.fileFaults ?? []} />
+      <FileFaults lines={(props.fileFaults ?? []).map((f) => f.line)} />
       <div class="panel">
         <p>{props.addressee.post}{props.addressee.person ? `　${props.addressee.person}さん` : ''}宛て</p>
         <p><strong>期限　<When at={request.dueAt} /></strong>（{dueWords(props.calendar, props.now, request.dueAt)}）</p>
@@ -109,12 +113,12 @@ export function AnswerPage(props: AnswerProps) {
   );
 }
 
-function ChoiceFields({ choice, typed, faults, rule, files, before, start }: AnswerProps & { readonly choice: Choice }) {
+function ChoiceFields({ choice, typed, faults, fileFaults, rule, files, known, fileHref, before, start }: AnswerProps & { readonly choice: Choice }) {
   const prefix = `${choice.id}.`;
   // Once something was posted only that counts: an earlier value must not cover what was typed over it or taken away.
   const own: Record<string, unknown> = Object.keys(typed).some((name) => name.startsWith(prefix)) ? {} : { ...start };
   for (const [name, value] of Object.entries(typed)) if (name.startsWith(prefix)) own[name.slice(prefix.length)] = value;
-  return <>{choice.fields.map((field) => <FieldView field={field} typed={own} faults={faults} prefix={prefix} rule={rule} files={field.kind === 'files' ? files : []} before={before?.[field.id]} />)}</>;
+  return <>{choice.fields.map((field) => <AnswerField field={field} typed={own} faults={faults} prefix={prefix} rule={rule} files={files} known={known} fileHref={fileHref} fileFaults={fileFaults} before={before?.[field.id]} />)}</>;
 }
 
 /** The page that asks for the code that was mailed (T2). What was answered is carried along and shown again. */

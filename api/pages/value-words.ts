@@ -15,7 +15,7 @@ const LABELS: Readonly<Record<string, string>> = {
   reason: '理由', reasons: '理由', note: '申し送り', remark: '付け加えること', text: '内容', fields: '項目', unchangedReason: '変えない理由', changes: '条件', date: '日時', place: '場所', result: '話し合いの結果',
   department: '課', departments: '引き受けた課', lead: '主に担当する課', joint: '協力する課', amountYen: '金額', conditions: '条件', summary: '公表する概要', groupRoles: '団体の役割', cityRoles: '市の役割', extra: 'そのほかの取り決め', changed: '前の版から変えたこと',
   name: '氏名', what: '変えたいこと', newCostYen: '変えたあとの総事業費', newEnd: '変えたあとの終わりの日', role: '変わった人', email: 'メールアドレス', subject: '何について', files: 'ファイル', receipts: '領収書・写真', days: '延ばした日数', why: '理由の種類', evidence: '確かめた方法',
-  yen: '金額', on: '日', how: '方法', done: '行ったこと', effect: '成果と、うまくいかなかったこと', spent: '使ったお金', othersYen: 'ほかの補助金・助成金', recognised: '認めた額', number: '口座', finalYen: '確定した額', decidedYen: '決定した額', paidYen: '支払済の額',
+  yen: '金額', on: '日', how: '方法', done: '行ったこと', effect: '成果と、うまくいかなかったこと', spent: '使ったお金', othersYen: 'ほかの補助金・助成金', recognised: '認めた額', photos: '写真やちらしなど', verdicts: '認めなかった領収書', newLines: '変えたあとの費目ごとの予定', number: '口座', finalYen: '確定した額', decidedYen: '決定した額', paidYen: '支払済の額',
   rounds: '直しの回数', total: '点数の合計', full: '満点', sheets: '採点した人数', recused: '加わらなかった人数', passed: '基準点', for: '賛成', against: '反対', abstained: '棄権', voters: '投票できる人数', approvals: '決裁した人数', voided: '取り消した決裁',
   apart: '意見がちがった項目', version: '版', terms: '内容', midGroup: '団体のふりかえり', midCity: '市のふりかえり', refused: '断った課の数', as: '支払の種類', missing: '報告なし', from: '休止の初めの日', to: '休止の終わりの日', legalBasis: '法律で決まった期限も止める根拠', limitYen: '請求できる額', items: '意見がちがった項目',
 };
@@ -66,7 +66,8 @@ function worded(id: string, value: Value, fields: ReadonlyMap<string, Known>, na
   if (Array.isArray(value)) {
     if (id === 'fields' || id === 'apart') return value.map((one) => fields.get(String(one))?.label ?? LABELS[String(one)] ?? '項目').join('、');
     if (id === 'departments' || id === 'joint') return value.map((one) => names.department(String(one))).join('、');
-    if (id === 'files' || id === 'receipts') return `${value.length}つ`;
+    if (id === 'files' || id === 'receipts' || id === 'photos') return `${value.length}つ`;
+    if (id === 'verdicts') { const rejected = value.filter((one) => one !== '').length; return rejected > 0 ? `${rejected}枚` : ''; }
     return typeof value[0] === 'number' ? value.map((one) => yenWords(Number(one))).join('、') : value.join('\n');
   }
   if (typeof value === 'object') return '';

@@ -6,7 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { FRESH_MS } from '../deps.js';
 import { allowTry } from '../../db/store/codes.js';
-import { fileById, filesOfCase, filesOfRequest, removeFile } from '../../db/store/files.js';
+import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { answersFor, holderOf } from '../../db/store/people.js';
@@ -18,12 +18,11 @@ import { CITY } from '../../db/store/queue-mails.js';
 import type { Acted, Via } from '../../db/store/acts.js';
 import { choicesOf } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
-import { BUDGET_ROWS, type Fault, type Input } from '../../workflows/domain/fields.js';
+import { type Fault, type Input, readFields } from '../../workflows/domain/fields.js';
 import type { Actor, PartyRole } from '../../workflows/domain/people.js';
 import { caseFields, personOf } from '../../workflows/domain/programmes.js';
-import { reportOf } from '../../workflows/domain/steps/determination.js';
+import { determinedBy } from '../../workflows/domain/steps/determination.js';
 import { type Choice, list } from '../../workflows/domain/steps/step.js';
-import { contextOf } from '../../workflows/domain/advance.js';
 import { ASK_WORDS } from '../../workflows/domain/words.js';
 import { AgreementSubject, DraftSubject } from '../pages/agreement.js';
 import { AnswerPage, CodePage, ReceiptPage } from '../pages/answer.js';
@@ -31,7 +30,8 @@ import { digestRows, meetingRows, WholeCase } from '../pages/case-digest.js';
 import { KeptFiles } from '../pages/components/fields.js';
 import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
-import { takeUploads } from './uploads.js';
+import { ReportConfirmPage } from '../pages/report.js';
+import { asTyped, changesForm, type FileFault, formChanged, inputOf, several, startOf, takeAnswerFiles, withFiles } from './answer-input.js';
 
 /** Who came, by which way, and where this page lives. */
 export type Comer = {
@@ -75,23 +75,17 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
     return c.html(faultPage({ status: 409, sentence: `${comer.row.endedAt ? momentWords(comer.row.endedAt) : ''} に、この依頼にはもう回答がありました。`, typed: words(typed) }), 409);
   }
   if (getCookie(c, NONCE) === undefined || getCookie(c, NONCE) !== typed.nonce) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
-  if (typed.do === 'rows' || typeof typed.remove === 'string') return c.html(await changed(c, deps, comer, loaded, choices, typed, body));
+  if (changesForm(typed)) return c.html(await changed(c, deps, comer, loaded, choices, typed, body));
   const faults: Fault[] = [];
   if (!choice) faults.push({ at: 'choice', code: 'not-chosen', facts: { label: '回答' } });
   if (comer.who === 'post' && typed.who === 'other') await reportNotMe(deps, comer, loaded);
   if (comer.who === 'post' && typed.who === 'other') return c.html(faultPage({ status: 200, title: 'お知らせありがとうございます', sentence: `回答は記録していません。事務局に知らせました。${loaded.programme.office.name}（${loaded.programme.office.tel}）から、正しい宛先に送り直します。` }));
   if (!choice || faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, faults), 422);
-  const prefix = `${choice.id}.`;
-  const fileFaults = await uploads(deps, comer, choice, body);
+  const fileFaults = await takeAnswerFiles(deps, comer.row, choice, body);
   if (fileFaults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, [], fileFaults), 422);
-  const input: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(typed)) if (name.startsWith(prefix)) input[name.slice(prefix.length)] = value;
-  const before = startOf(loaded, comer);
-  for (const field of choice.fields) {
-    if (field.kind !== 'files') continue;
-    const wanted = several(typed[`${prefix}${field.id}.keep`]);
-    input[field.id] = [...list(before[field.id]).filter((id) => wanted.includes(id)), ...(await filesOfRequest(deps.db, comer.row.id)).map((file) => file.id)];
-  }
+  const input = await withFiles(deps.db, comer.row.id, choice.fields, inputOf(choice, typed), startOf(loaded, comer.row));
+  const look = await lastLook(c, deps, comer, loaded, choice, typed, input);
+  if (look) return look;
   const by = await actor(deps, comer, loaded);
   if (!by) return c.html(endedPage());
   if (comer.row.tier === 'T3' && (comer.via !== 'session' || !comer.session || Date.now() - comer.session.signedInAt > FRESH_MS)) return c.redirect(signInHref(comer), 303);
@@ -106,37 +100,25 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
   return c.redirect(comer.action, 303);
 }
 
-const several = (value: unknown): string[] => (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).map(String);
-
-/** Stores what was uploaded with a choice; returns sentences about what could not be taken. */
-async function uploads(deps: Deps, comer: Comer, choice: Choice, body: Readonly<Record<string, unknown>>): Promise<string[]> {
-  const faults: string[] = [];
-  for (const field of choice.fields) if (field.kind === 'files') faults.push(...(await takeUploads(deps, body[`${choice.id}.${field.id}`], { caseId: comer.row.caseId, request: comer.row.id, draft: null })).faults);
-  return faults;
+/** A press that changes only the form. What was typed and uploaded with it stays; nothing is answered. */
+async function changed(c: Context, deps: Deps, comer: Comer, loaded: Loaded, choices: readonly Choice[], typed: Input, body: Readonly<Record<string, unknown>>) {
+  const faults: FileFault[] = [];
+  for (const choice of choices) faults.push(...(await takeAnswerFiles(deps, comer.row, choice, body)));
+  return page(c, deps, comer, loaded, await formChanged(deps, comer.row, choices, typed, loaded.env.now), [], faults);
 }
 
-/** A press that changes only the form: one more row, one file fewer. What was typed and uploaded with it stays; nothing is answered. */
-async function changed(c: Context, deps: Deps, comer: Comer, loaded: Loaded, choices: readonly Choice[], typed: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>) {
-  const faults: string[] = [];
-  for (const choice of choices) faults.push(...(await uploads(deps, comer, choice, body)));
-  if (typeof typed.remove === 'string') {
-    const file = await fileById(deps.db, typed.remove);
-    if (file?.request === comer.row.id) await removeFile(deps.db, file.id, loaded.env.now);
-  }
-  const more = typed.do !== 'rows' ? [] : choices.flatMap((choice) => choice.fields.filter((f) => f.kind === 'budget').map((f) => [`${choice.id}.${f.id}.rows`, Math.min(BUDGET_ROWS, Number(typed[`${choice.id}.${f.id}.rows`] ?? 0) + 5)] as const));
-  return page(c, deps, comer, loaded, { ...typed, ...Object.fromEntries(more) }, [], faults);
+/** A report with receipts is shown once more against the plan before it is sent (job C-9); null when that was seen, or there is nothing to see. */
+async function lastLook(c: Context, deps: Deps, comer: Comer, loaded: Loaded, choice: Choice, typed: Input, input: Input): Promise<Response | null> {
+  const field = choice.fields.find((one) => one.kind === 'receipts');
+  if (!field || typed.sure === 'yes') return null;
+  const { programme, state, row } = loaded;
+  const read = readFields(choice.fields, input, programme.money ?? undefined);
+  if (read.faults.length > 0) return c.html(await page(c, deps, comer, loaded, typed, read.faults), 422);
+  return c.html(<ReportConfirmPage action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} label={choice.label} field={field} report={read.values} most={determinedBy(programme, state, read.values)} carried={carriedOf(typed, ['nonce', 'sure', 'do'])} />);
 }
 
-/** What the fields of this request start with: the form's answers, the report as it stands, what was spent. */
-function startOf(loaded: Loaded, comer: Comer): Input {
-  const { programme, state, env } = loaded;
-  const request = requestFrom(comer.row);
-  if (request.what === 'correction') return formAnswers(state);
-  const run = state.steps.find((r) => r.step === request.step && r.round === request.round);
-  if (run?.kind !== 'determination') return {};
-  const report = reportOf(contextOf(programme, state, run, env) as never);
-  return request.what === 'report' ? report : request.what === 'report-check' ? { recognised: report.spent } : {};
-}
+/** Typed values to carry along as hidden fields. */
+const carriedOf = (typed: Input, but: readonly string[]) => Object.entries(typed).filter(([name]) => !but.includes(name)).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((v) => [name, String(v)] as const));
 
 const hasFile = (value: unknown): boolean => value instanceof File || (Array.isArray(value) && value.some((v) => v instanceof File));
 const words = (typed: Input): string => Object.entries(typed).filter(([name, value]) => name.includes('.') && String(value).trim() !== '').map(([, value]) => String(value)).join('\n');
@@ -180,7 +162,7 @@ async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded
     const sent = await deps.sendCode({ subject, purpose: 'answer', email: to.email, addressee: `${to.person ?? to.post}さん`, caseId: comer.row.caseId, number: loaded.row.number, title: loaded.row.title, what, office: loaded.programme.office });
     if (sent === 'too-many') return c.html(faultPage({ status: 429, sentence: '確認番号を何度も送りました。1時間ほど待って、もう一度お試しください。', typed: words(typed) }), 429);
   }
-  const carried = Object.entries(typed).filter(([name]) => name !== 'code' && name !== 'nonce' && name !== 'again').flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((v) => [name, String(v)] as const));
+  const carried = carriedOf(typed, ['code', 'nonce', 'again']);
   return c.html(<CodePage action={comer.action} nonce={nonce(c)} number={loaded.row.number} title={loaded.row.title} help={loaded.programme.office} sentTo={masked(to.email)} what={what} carried={carried} wrong={wrong} rows={[]} />, wrong ? 422 : 200);
 }
 
@@ -193,7 +175,7 @@ export function nonce(c: Context): string {
   return made;
 }
 
-async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, faults: readonly Fault[], fileFaults: readonly string[] = []) {
+async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, posted: Input, faults: readonly Fault[], fileFaults: readonly FileFault[] = []) {
   const { programme, state, row } = loaded;
   const request = requestFrom(comer.row);
   const names = await departmentNames(deps.db);
@@ -203,14 +185,23 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed:
   const fresh = comer.session && Date.now() - comer.session.signedInAt <= FRESH_MS;
   const document = request.document ? await documentByKey(deps.db, row.id, request.document) : null;
   const choices = choicesOf(programme, state, request, loaded.env);
-  const start = startOf(loaded, comer);
+  const earlier = startOf(loaded, comer.row);
+  // Files stand in their rows before and after a post, so that no page shows one without the other.
+  const filled = async (choice: Choice, input: Input) => Object.entries(await withFiles(deps.db, comer.row.id, choice.fields, input, earlier));
+  const wasPosted = (choice: Choice) => Object.keys(posted).some((name) => name.startsWith(`${choice.id}.`));
+  const typed: Record<string, unknown> = { ...posted };
+  let start: Input = asTyped(earlier);
+  for (const choice of choices.filter((one) => one.fields.some((f) => f.kind === 'receipts'))) {
+    if (wasPosted(choice)) for (const [name, value] of await filled(choice, inputOf(choice, posted))) typed[`${choice.id}.${name}`] = value;
+    else start = Object.fromEntries(await filled(choice, start));
+  }
   const before: Record<string, Child> = request.what === 'correction' ? Object.fromEntries(caseFields(programme, answers).map((field) => [field.id, <div class="hint">いまの内容：<ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /></div>])) : {};
-  for (const choice of choices) for (const field of choice.fields) if (field.kind === 'files') before[field.id] = <KeptFiles name={`${choice.id}.${field.id}.keep`} files={files.filter((file) => list(start[field.id]).includes(file.id))} chosen={typed.choice === undefined ? null : several(typed[`${choice.id}.${field.id}.keep`])} />;
+  for (const choice of choices) for (const field of choice.fields) if (field.kind === 'files') before[field.id] = <KeptFiles name={`${choice.id}.${field.id}.keep`} files={files.filter((file) => list(earlier[field.id]).includes(file.id))} chosen={posted.choice === undefined ? null : several(posted[`${choice.id}.${field.id}.keep`])} />;
   const subject = request.what === 'agreement' && document ? <AgreementSubject document={document} href={comer.documentHref(document.id)} requests={state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === 'agreement' && r.document === request.document)} /> : document ? <DraftSubject document={document} href={comer.documentHref(document.id)} /> : undefined;
   return (
     <AnswerPage
       action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} request={request} addressee={to} now={loaded.env.now} calendar={loaded.env.calendar}
-      digest={[...digestRows(programme, state, request, names), ...meetingRows(request.what === 'screening' || request.what === 'draft-decision' ? await meetingsOf(deps.db, row) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} before={before} start={start} subject={subject}
+      digest={[...digestRows(programme, state, request, names), ...meetingRows(request.what === 'screening' || request.what === 'draft-decision' ? await meetingsOf(deps.db, row) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} known={files} fileHref={comer.filesHref} before={before} start={start} subject={subject}
       signIn={request.tier === 'T3' && !(comer.via === 'session' && fresh) ? signInHref(comer) : undefined} who={comer.who} back={comer.home}
       whole={<WholeCase programme={programme} state={state} files={files} personal={comer.who === 'party' || request.what === 'screening' || request.what === 'approval'} filesHref={comer.filesHref} />}
     />

@@ -145,12 +145,12 @@ export function applyRoutes(deps: Deps): Hono {
     const fileFaults: string[] = [];
     for (const field of page.fields) {
       if (field.kind !== 'files') continue;
-      fileFaults.push(...(await takeUploads(deps, body[field.id], { draft: open.draft.id, caseId: null, request: null })).faults);
+      fileFaults.push(...(await takeUploads(deps, body[field.id], { draft: open.draft.id, caseId: null, request: null, field: field.id, row: null })).faults);
       if (typeof body.remove === 'string') {
         const file = await fileById(deps.db, body.remove);
         if (file?.draft === open.draft.id) await removeFile(deps.db, file.id, open.filing.now);
       }
-      typed[field.id] = (await filesOfDraft(deps.db, open.draft.id)).map((file) => file.id);
+      typed[field.id] = (await filesOfDraft(deps.db, open.draft.id, field.id)).map((file) => file.id);
     }
     if (pressed === 'rows') {
       const budget = page.fields.find((f) => f.kind === 'budget');

@@ -114,7 +114,7 @@ export function deskRoutes(deps: Deps): Hono {
     const found = await openCase(me, number);
     if (!found) return c.html(faultPage(NOT_THERE), 404);
     const body = await c.req.parseBody({ all: true });
-    const uploaded = await takeUploads(deps, body.files, { draft: null, caseId: found.loaded.row.id, request: null });
+    const uploaded = await takeUploads(deps, body.files, { draft: null, caseId: found.loaded.row.id, request: null, field: 'files', row: null });
     const by = me.posts[0] ? ({ kind: 'post', post: me.posts[0].post, person: me.session.person.id } as const) : ({ kind: 'administrator', person: me.session.person.id } as const);
     const acted = await deps.act({ caseId: found.loaded.row.id, act: { kind: 'free', verb: 'note', input: { text: body.text, files: uploaded.stored } }, by, via: 'session' });
     if (acted.outcome === 'refused' || uploaded.faults.length > 0) return c.html((await casePage(c, me, number, { typed: { text: body.text }, faults: [...acted.faults, ...uploaded.faults.map((label) => ({ at: 'files', code: 'unknown-option' as const, facts: { label } }))] })) ?? endedPage(), 422);

@@ -86,7 +86,7 @@ export function programmeAndDraftRoutes(api: OpenAPIHono, deps: Deps): void {
   async function owned(fields: readonly Field[], values: Readonly<Record<string, unknown>>, draft: Draft): Promise<Record<string, unknown>> {
     const typed: Record<string, unknown> = {};
     for (const field of fields) {
-      if (field.kind === 'files') typed[field.id] = (await filesOfDraft(deps.db, draft.id)).map((file) => file.id);
+      if (field.kind === 'files') typed[field.id] = (await filesOfDraft(deps.db, draft.id, field.id)).map((file) => file.id);
       else typed[field.id] = values[field.id] ?? null;
     }
     return typed;

@@ -2,7 +2,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Deps } from '../deps.js';
 import { allowTry } from '../../db/store/codes.js';
-import { filesOfRequest } from '../../db/store/files.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { queueSingle } from '../../db/store/mails.js';
 import { answersFor } from '../../db/store/people.js';
@@ -15,6 +14,7 @@ import { personOf } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
 import { answerRequest, readRequest, sendRequestCode } from '../schemas/requests.js';
 import { requestOfKey } from './answer.js';
+import { startOf, withFiles } from './answer-input.js';
 import { CODE_MINUTES } from './json-cases.js';
 import { notThere, Problem } from './json-problem.js';
 import { choiceShape, iso } from './json-shapes.js';
@@ -57,8 +57,7 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
     if (!label) throw new Problem(422, 'faults', [{ at: 'choice', code: 'not-chosen', facts: { label: '回答' } }]);
     if (row.tier === 'T3') throw new Problem(403, 'sign-in-needed');
     if (row.tier === 'T2' && !(code !== undefined && (await deps.spendCode(`${row.id}:${row.generation}`, 'answer', code)))) throw new Problem(403, 'code-needed');
-    const input: Record<string, unknown> = { ...values };
-    for (const field of label.fields) if (field.kind === 'files') input[field.id] = (await filesOfRequest(deps.db, row.id)).map((file) => file.id);
+    const input = await withFiles(deps.db, row.id, label.fields, values, startOf(loaded, row));
     const acted = await deps.act({ caseId: row.caseId, act: { kind: 'answer', request: row.key, choice: id, input }, by: to.by, via: 'api' });
     if (acted.outcome === 'refused') {
       if (acted.why === 'faults') throw new Problem(422, 'faults', acted.faults);

@@ -20,7 +20,10 @@ export const iso = (at: Instant): string => `${new Date(at + 9 * 3_600_000).toIS
 export const valuesShape = (values: Readonly<Record<string, unknown>>): Record<string, JSONValue> => JSON.parse(JSON.stringify(values));
 
 /** Fields and choices are data already; the copy takes away what only types know. */
-export const fieldShape = (field: Field) => ({ ...field, options: 'options' in field ? [...field.options] : undefined, lines: 'lines' in field ? [...field.lines] : undefined });
+export const fieldShape = (field: Field) => ({
+  ...field, options: 'options' in field ? [...field.options] : undefined, lines: 'lines' in field ? [...field.lines] : undefined, plan: 'plan' in field ? { lines: [...field.plan.lines], totalYen: field.plan.totalYen } : undefined,
+  receipts: 'receipts' in field ? field.receipts.map((one) => ({ ...one, files: [...one.files] })) : undefined, property: 'property' in field && field.property ? { ...field.property, heads: [...field.property.heads], classes: [...field.property.classes] } : undefined,
+});
 export const choiceShape = (choice: Choice) => ({ id: choice.id, label: choice.label, consequence: choice.consequence, fields: choice.fields.map(fieldShape) });
 
 export const callShape = (call: Call, now: Instant) => ({ state: now < call.opensAt ? ('scheduled' as const) : now < call.closesAt && call.state !== 'closed' ? ('open' as const) : ('closed' as const), fiscalYear: call.fiscalYear, opensAt: iso(call.opensAt), closesAt: iso(call.closesAt) });

@@ -9,8 +9,11 @@ import type { Deps } from '../deps.js';
 const ALLOWED: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' };
 export const MOST_BYTES = 10 * 1024 * 1024;
 
+/** Whose file it is: of a draft, or of a case and the request it answers; and the field, with the row of it, it was sent for. */
+export type Owner = { readonly draft: string | null; readonly caseId: string | null; readonly request: string | null; readonly field: string; readonly row: number | null };
+
 /** Stores what was sent under one field. Files with a fault are not kept; the others are. */
-export async function takeUploads(deps: Deps, sent: unknown, owner: { draft: string | null; caseId: string | null; request: string | null }): Promise<{ stored: string[]; faults: string[] }> {
+export async function takeUploads(deps: Deps, sent: unknown, owner: Owner): Promise<{ stored: string[]; faults: string[] }> {
   const stored: string[] = [];
   const faults: string[] = [];
   for (const file of (Array.isArray(sent) ? sent : [sent]).filter((one): one is File => one instanceof File && one.size > 0)) {
@@ -22,7 +25,7 @@ export async function takeUploads(deps: Deps, sent: unknown, owner: { draft: str
     const id = newId('fil');
     const storageKey = `uploads/${id}`;
     const put = await deps.storage.putOnce(storageKey, bytes);
-    await addFile(deps.db, { id, draft: owner.draft, caseId: owner.caseId, request: owner.request, name, type: found.mime, bytes: put.bytes, pages: found.mime === 'application/pdf' ? pagesOf(bytes) : null, sha256: put.sha256, storageKey, addedAt: await businessNow(deps.db) });
+    await addFile(deps.db, { id, ...owner, name, type: found.mime, bytes: put.bytes, pages: found.mime === 'application/pdf' ? pagesOf(bytes) : null, sha256: put.sha256, storageKey, addedAt: await businessNow(deps.db) });
     stored.push(id);
   }
   return { stored, faults };

@@ -3,11 +3,15 @@ import { z } from '@hono/zod-openapi';
 
 export const OptionSchema = z.object({ id: z.string(), label: z.string() }).openapi('Option');
 
+/** The plan a report is measured by, as last changed. */
+const PlanSchema = z.object({ lines: z.array(z.object({ label: z.string(), head: z.string(), plannedYen: z.number(), changedYen: z.number().optional() })), totalYen: z.number() });
+const ReceiptSchema = z.object({ line: z.number(), what: z.string(), payee: z.string(), paidOn: z.string(), yen: z.number(), pieces: z.number(), property: z.string().nullable(), files: z.array(z.string()) });
+
 export const FieldSchema = z
   .object({
     id: z.string(),
     label: z.string(),
-    kind: z.enum(['text', 'longtext', 'kana', 'email', 'tel', 'number', 'code', 'yen', 'date', 'moment', 'choice', 'choices', 'consent', 'files', 'budget', 'spent']).openapi({ description: 'text・longtext・kana・email・tel・code・date（YYYY-MM-DD）・moment（YYYY-MM-DDTHH:MM）は文字列、number・yenは整数、choiceは選択肢のid、choicesはその配列、consentは真偽、budgetは収支予算、spentは整数の配列' }),
+    kind: z.enum(['text', 'longtext', 'kana', 'email', 'tel', 'number', 'code', 'yen', 'date', 'moment', 'choice', 'choices', 'consent', 'files', 'budget', 'spent', 'receipts', 'verdicts']).openapi({ description: 'text・longtext・kana・email・tel・code・date（YYYY-MM-DD）・moment（YYYY-MM-DDTHH:MM）は文字列、number・yenは整数、choiceは選択肢のid、choicesはその配列、consentは真偽、budgetは収支予算、spentは整数の配列、receiptsは領収書（line・what・payee・paidOn・yen・pieces・property・files）の配列、verdictsは領収書ごとに「認める」なら空の文字列、認めないなら選択肢のid' }),
     required: z.boolean(),
     hint: z.string().optional(),
     why: z.string().optional(),
@@ -20,6 +24,9 @@ export const FieldSchema = z
     to: z.string().optional(),
     options: z.array(OptionSchema).optional(),
     lines: z.array(z.object({ label: z.string(), plannedYen: z.number() })).optional(),
+    plan: PlanSchema.optional(),
+    receipts: z.array(ReceiptSchema).optional(),
+    property: z.object({ heads: z.array(z.string()), fromYen: z.number(), classes: z.array(z.object({ id: z.string(), label: z.string(), years: z.number() })), source: z.string() }).optional(),
   })
   .openapi('Field');
 

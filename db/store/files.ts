@@ -1,11 +1,11 @@
 // Files people sent: acknowledged one by one; the bytes lie outside the web root under a key of their own.
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Db } from '../client.js';
 import { files } from '../schema/index.js';
 
 export type FileRow = typeof files.$inferSelect;
 
-/** Records a stored file. `id` and `storageKey` were made by the caller before the bytes were written. */
+/** Records a stored file under the field, and the row of it, that it was sent for. `id` and `storageKey` were made by the caller before the bytes were written. */
 export async function addFile(db: Db, row: Omit<FileRow, 'removedAt'>): Promise<void> {
   await db.insert(files).values({ ...row, removedAt: null });
 }
@@ -15,15 +15,16 @@ export async function fileById(db: Db, id: string): Promise<FileRow | null> {
   return row ?? null;
 }
 
-export async function filesOfDraft(db: Db, draft: string): Promise<readonly FileRow[]> {
-  return db.select().from(files).where(and(eq(files.draft, draft), isNull(files.removedAt))).orderBy(files.addedAt, files.id);
+/** Files of a draft, or of one field of it. A file from before files knew their field counts for each. */
+export async function filesOfDraft(db: Db, draft: string, field?: string): Promise<readonly FileRow[]> {
+  return db.select().from(files).where(and(eq(files.draft, draft), isNull(files.removedAt), field === undefined ? undefined : or(isNull(files.field), eq(files.field, field)))).orderBy(files.addedAt, files.id);
 }
 
 export async function filesOfCase(db: Db, caseId: string): Promise<readonly FileRow[]> {
   return db.select().from(files).where(and(eq(files.caseId, caseId), isNull(files.removedAt))).orderBy(files.addedAt, files.id);
 }
 
-/** Files that were uploaded while answering one request. */
+/** Files that were uploaded while answering one request; each row says for which field, and for which row of it. */
 export async function filesOfRequest(db: Db, request: string): Promise<readonly FileRow[]> {
   return db.select().from(files).where(and(eq(files.request, request), isNull(files.removedAt))).orderBy(files.addedAt, files.id);
 }

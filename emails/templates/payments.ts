@@ -6,7 +6,7 @@ import { proposal } from '../proposal.js';
 import { remedy } from '../remedy.js';
 import { isStaff, says } from '../say.js';
 import { ask, binding, notice } from '../shape.js';
-import { amountLines, money } from '../working.js';
+import { amountLines, money, rejectedLines } from '../working.js';
 import { dayWords, momentWords } from '../when.js';
 
 const seeCase = (f: MailFacts): string => says(f)('案件を見る', '案件（あんけん）を見（み）る', 'See the case');
@@ -160,7 +160,7 @@ export const finalAmountFixed: Template = (f) => {
         : left < 0 ? s(`${money(f, -left)}を返していただきます。方法を別のメールでお知らせします。`, `${money(f, -left)}を返（かえ）してください。`, `${money(f, -left)} is to be paid back; a separate mail tells how.`)
           : s('支払いも返還もありません。', '払（はら）うお金（かね）も、返（かえ）すお金（かね）もありません。', 'Nothing more is to be paid on either side.'),
     button: readNotice(f),
-    details: [...amountLines(f, 'finalYen', s('確定額', '決（き）まった額（がく）', 'Final')), yenLine(f, 'paidYen', s('支払済', '払（はら）ったお金（かね）', 'Paid so far'))],
+    details: [...amountLines(f, 'finalYen', s('確定額', '決（き）まった額（がく）', 'Final')), ...rejectedLines(f), yenLine(f, 'paidYen', s('支払済', '払（はら）ったお金（かね）', 'Paid so far'))],
   });
 };
 

@@ -48,6 +48,8 @@ export function valueFor(field: Field, programme: Programme, pick: (below: numbe
     case 'consent': return true;
     case 'files': return [];
     case 'budget': return PROPOSAL.budget;
-    case 'spent': return field.lines.map((line) => pick(line.plannedYen + 1));
+    case 'spent': return field.required ? field.lines.map((line) => pick(line.plannedYen + 1)) : null;
+    case 'receipts': return field.plan.lines.flatMap((line, n) => (line.plannedYen > 0 ? [{ line: n, what: line.label, payee: `店${n + 1}`, paidOn: field.to, yen: 1 + pick(line.plannedYen), pieces: 1 + pick(3), property: field.property?.classes[0]?.id ?? null, files: [`fil_${n}`] }] : []));
+    case 'verdicts': return field.receipts.map(() => (pick(4) === 0 ? field.options[pick(field.options.length)]?.id : ''));
   }
 }

@@ -8,10 +8,13 @@ import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
 import type { Fault, Field, Input, Values } from './fields.js';
 import { readFields } from './fields.js';
 import type { Actor } from './people.js';
+import { sum } from './money.js';
 import type { Programme, Stage } from './programmes.js';
-import { stageDef, stepDef } from './programmes.js';
+import { receiptRule, stageDef, stepDef } from './programmes.js';
+import { plannedOf } from './receipts.js';
 import { budgetOf, draftOf } from './steps/draft-decision.js';
 import { rulesOf } from './steps/index.js';
+import { planOf } from './steps/plan.js';
 import { reportLimit } from './steps/report.js';
 import type { Choice, Env } from './steps/step.js';
 import { list, reasonField, remarkField, text, yen } from './steps/step.js';
@@ -130,6 +133,7 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
     case 'change': return [
       reasonField('what', '何を変えたいか'),
       ...(budgetOf(programme, state) ? [{ id: 'newCostYen', label: '変えたあとの総事業費', kind: 'yen', required: true, min: 0, max: 1_000_000_000 } as const] : []),
+      ...newLinesField(programme, state),
       { id: 'newEnd', label: '変えたあとの終わりの日', kind: 'date', required: false, hint: '変わらないときは空のまま' },
     ];
     case 'note': return [reasonField('text', '内部の記録', '開示請求の対象です。提案者には見えません'), { id: 'files', label: 'ファイル', kind: 'files', required: false, max: 5 }];
@@ -145,14 +149,23 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
   }
 }
 
+/** The plan line by line, where reports are measured by it. */
+function newLinesField(programme: Programme, state: CaseState): readonly Field[] {
+  const plan = receiptRule(programme) ? planOf(programme, state) : null;
+  return plan ? [{ id: 'newLines', label: '変えたあとの費目ごとの予定', kind: 'spent', required: false, hint: '費目の額を変えるときだけ。空の行は、いまの予定のままです', lines: plan.lines.map((line) => ({ label: line.label, plannedYen: plannedOf(line) })) }] : [];
+}
+
 /** What a change of the plan is, before it is sent as well as after (job C-8): nothing new, minor (no approval), or one that needs approval. */
 export function weighChange(programme: Programme, state: CaseState, values: Values): 'no-change' | 'minor' | 'approval' {
   const budget = budgetOf(programme, state);
   const before = budget ? budget.costs.reduce((all, line) => all + line.yen, 0) : 0;
   const cost = budget ? yen(values.newCostYen) : before;
-  if (!text(values.newEnd) && budget && cost === before) return 'no-change';
+  const lines = Array.isArray(values.newLines) ? values.newLines.map(Number) : [];
+  const planned = planOf(programme, state)?.lines.map(plannedOf) ?? [];
+  if (!text(values.newEnd) && budget && cost === before && lines.every((line, n) => line === planned[n])) return 'no-change';
   const def = stepDef(programme, currentStep(state)?.step ?? '');
-  return def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut) ? 'minor' : 'approval';
+  // Only a cut is free: a line that grows at the cost of others needs approval.
+  return def.kind === 'work' && !text(values.newEnd) && isFreeChange(before, cost, def.freeCut) && !lines.some((line, n) => line > (planned[n] ?? 0)) ? 'minor' : 'approval';
 }
 
 
@@ -259,6 +272,8 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       break;
     }
     case 'change': {
+      const linesYen = Array.isArray(values.newLines) ? sum(values.newLines.map(Number)) : null;
+      if (linesYen !== null && linesYen !== yen(values.newCostYen)) return { why: 'faults', faults: [{ at: 'newCostYen', code: 'lines-differ', facts: { is: linesYen, max: yen(values.newCostYen) } }] };
       const said = weighChange(programme, state, values);
       if (said === 'no-change') return { why: 'faults', faults: [{ at: 'newCostYen', code: 'no-change', facts: {} }] };
       const minor = said === 'minor';

@@ -58,6 +58,12 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
       for (const fault of ruleFaults(step.rule)) say(step.id, fault);
     }
     if (step.kind === 'public-vote') for (const fault of voteFaults(step, programme.money !== null)) say(step.id, fault);
+    if (step.kind === 'report' && step.receipts) {
+      const { notBefore, property } = step.receipts;
+      if (!steps.some(({ step: s }) => s.id === notBefore)) say(step.id, `counts payments from the end of a step ${notBefore} that does not exist`);
+      for (const head of property?.heads ?? []) if (!programme.money?.eligibleHeads.some((h) => h.id === head)) say(step.id, `registers goods of a cost head ${head} that does not exist`);
+      if (property && (property.fromYen < 1 || property.classes.length === 0 || property.classes.some((c) => !Number.isSafeInteger(c.years) || c.years < 1))) say(step.id, 'registers property without a price or without years of use');
+    }
     if (step.kind === 'draft-decision' && !steps.some(({ step: s }) => s.id === step.follows)) say(step.id, `follows a step ${step.follows} that does not exist`);
     if (step.kind === 'approval') for (const group of step.chain) if (group.need < 1 || group.need > group.posts.length) say(step.id, `needs ${group.need} of ${group.posts.length} approvals`);
     if (step.kind === 'scoring' && (step.quorum < 1 || step.quorum > step.panel.length)) say(step.id, `has a quorum of ${step.quorum} of ${step.panel.length}`);

@@ -2,7 +2,8 @@
 // A field is data; reading what was typed is a pure function that never throws and never loses the typed text.
 import { isCivilDate } from './calendar.js';
 import type { Budget, MoneyRule, Yen } from './money.js';
-import { budgetTotals, grantAmount } from './money.js';
+import { budgetTotals, commas, grantAmount } from './money.js';
+import { isProperty, type Plan, type PlanLine, type Receipt, type ReceiptRule } from './receipts.js';
 
 type Common = {
   readonly id: string;
@@ -35,18 +36,22 @@ export type Field = Common &
     | { readonly kind: 'files'; readonly max: number }
     /** A budget sheet checked against the programme's money rule. */
     | { readonly kind: 'budget' }
-    /** One amount for each line of the budget that was planned (settlement sheet). */
-    | { readonly kind: 'spent'; readonly lines: readonly { readonly label: string; readonly plannedYen: Yen }[] }
+    /** One amount for each line of the budget that was planned (settlement sheet). Where it is not required, nothing typed is no value, and a line left empty keeps its plan. */
+    | { readonly kind: 'spent'; readonly lines: readonly Pick<PlanLine, 'label' | 'plannedYen'>[] }
+    /** Receipts with their files, each for a line of the plan; `from` and `to` are the first and last day of payment that count. */
+    | { readonly kind: 'receipts'; readonly plan: Plan; readonly from?: string; readonly to: string; readonly property?: NonNullable<ReceiptRule['property']> }
+    /** Of each receipt '' when it is recognised, or the reason why not; a payment counts from the day `from` on. */
+    | { readonly kind: 'verdicts'; readonly plan: Plan; readonly from?: string; readonly receipts: readonly Receipt[]; readonly options: readonly Option[] }
   );
 
-export type Value = string | number | boolean | readonly string[] | readonly number[] | Budget | null;
+export type Value = string | number | boolean | readonly string[] | readonly number[] | readonly Receipt[] | Budget | null;
 export type Values = { readonly [field: string]: Value | undefined };
 
 /** One thing that is wrong, as data; pages and API turn it into a sentence. `at` is the id of the field or of a part of it. */
 export type Fault = { readonly at: string; readonly code: FaultCode; readonly facts: { readonly [name: string]: string | number } };
 export const FAULT_CODES = [
   'missing', 'not-chosen', 'not-agreed', 'not-a-number', 'out-of-range', 'too-long', 'not-kana', 'not-an-email', 'not-a-tel', 'not-a-date',
-  'too-early', 'too-late', 'unknown-option', 'private-character', 'too-many-files', 'no-lines', 'line-without-head', 'line-without-what', 'line-without-yen',
+  'too-early', 'too-late', 'unknown-option', 'private-character', 'too-many-files', 'file-missing', 'before-decision', 'lines-differ', 'no-lines', 'line-without-head', 'line-without-what', 'line-without-yen',
   'excluded-head', 'unit-price', 'sums-differ', 'asked-too-much', 'asked-nothing', 'above-decided', 'interest-differs', 'unchanged', 'reason-needed', 'no-change',
   'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
   'reading-needed', 'stray-mark', 'unmappable', 'two-legal-forms', 'two-office-words', 'form-only', 'holder-too-long', 'type-against-branch',
@@ -125,6 +130,8 @@ const ok = (value: Value): One => ({ value, faults: [] });
 function readField(field: Field, input: Input, rule?: MoneyRule): One {
   if (field.kind === 'budget') return readBudget(field, input, rule);
   if (field.kind === 'spent') return readSpent(field, input);
+  if (field.kind === 'receipts') return readReceipts(field, input);
+  if (field.kind === 'verdicts') return readVerdicts(field, input);
   const raw = input[field.id];
   if (field.kind === 'consent') {
     const given = raw === true || raw === 'on' || raw === 'true' || raw === 'yes';
@@ -132,7 +139,7 @@ function readField(field: Field, input: Input, rule?: MoneyRule): One {
   }
   if (field.kind === 'choices' || field.kind === 'files') {
     const list = (Array.isArray(raw) ? raw : raw === undefined || raw === null || raw === '' ? [] : [raw]).map(String);
-    if (list.length === 0) return field.required ? fault(field.id, field.kind === 'files' ? 'missing' : 'not-chosen', { label: field.label }) : ok([]);
+    if (list.length === 0) return field.required ? fault(field.id, field.kind === 'files' ? 'file-missing' : 'not-chosen', { label: field.label }) : ok([]);
     if (field.kind === 'files') return list.length > field.max ? fault(field.id, 'too-many-files', { label: field.label, max: field.max }) : ok(list);
     return list.every((id) => field.options.some((o) => o.id === id)) ? ok(list) : fault(field.id, 'unknown-option', { label: field.label });
   }
@@ -291,12 +298,79 @@ function budgetFaults(id: string, rule: MoneyRule, budget: Budget): Fault[] {
 
 function readSpent(field: Field & { kind: 'spent' }, input: Input): One {
   const given = Array.isArray(input[field.id]) ? (input[field.id] as unknown[]) : null;
+  const raw = field.lines.map((_, n) => clean(String((given ? given[n] : input[`${field.id}.${n}`]) ?? '')));
+  if (!field.required && raw.every((text) => text === '')) return ok(null);
   const faults: Fault[] = [];
   const values = field.lines.map((line, n) => {
-    const raw = given ? given[n] : input[`${field.id}.${n}`];
-    const yen = raw === undefined || clean(String(raw)) === '' ? null : nonNegative(raw);
+    const yen = raw[n] === '' ? (field.required ? null : line.plannedYen) : nonNegative(raw[n]);
     if (yen === null) faults.push({ at: `${field.id}.${n}`, code: 'not-a-number', facts: { label: line.label } });
     return yen ?? 0;
   });
   return faults.length > 0 ? { faults } : ok(values);
+}
+
+/** How many receipts a report holds at most. */
+export const RECEIPT_ROWS = 60;
+/** Parts of a receipt as a form names them: `<id>.<n>.<part>`. */
+const RECEIPT_PARTS = ['line', 'what', 'payee', 'paidOn', 'yen', 'pieces', 'property', 'files'] as const;
+
+/** The fields of one receipt. `place` stands before each label where it is said away from its row, such as 「2枚目の」. */
+export function receiptFields(field: Field & { kind: 'receipts' }, place = ''): readonly Field[] {
+  const { plan, from, to, property } = field;
+  return [
+    { id: 'line', label: `${place}予算の費目`, kind: 'choice', required: true, options: plan.lines.map((line, n) => ({ id: String(n), label: line.label })) },
+    { id: 'payee', label: `${place}支払先`, kind: 'text', required: true, max: 100, hint: '領収書を出した店や人の名前' },
+    { id: 'what', label: `${place}買ったもの・内容`, kind: 'text', required: true, max: 100 },
+    { id: 'paidOn', label: `${place}支払った日`, kind: 'date', required: true, ...(from ? { from } : {}), to },
+    { id: 'yen', label: `${place}金額`, kind: 'yen', required: true, min: 1, max: 1_000_000_000 },
+    { id: 'pieces', label: `${place}数`, kind: 'number', required: false, min: 1, max: 9_999, unit: 'つ', hint: '空のままなら1つ' },
+    ...(property ? [{ id: 'property', label: `${place}物の種類`, kind: 'choice', required: false, options: property.classes, hint: `1つ${commas(property.fromYen)}円以上の物を買ったときだけ` } as const] : []),
+    { id: 'files', label: `${place}領収書の写真かPDF`, kind: 'files', required: true, max: 5 },
+  ];
+}
+
+/** A receipt as it was typed, at its row. */
+export type TypedReceipt = { readonly n: number; readonly typed: Input };
+
+/** The rows in which anything was typed or sent: of a list (JSON, an earlier report) or of a form. Rows keep their numbers, so that a file stays with its row. */
+export function typedReceipts(id: string, input: Input): readonly TypedReceipt[] {
+  const given = Array.isArray(input[id]) ? (input[id] as Input[]) : null;
+  const rows = Array.from({ length: given ? Math.min(given.length, RECEIPT_ROWS) : RECEIPT_ROWS }, (_, n) => ({ n, typed: Object.fromEntries(RECEIPT_PARTS.map((part) => [part, given ? given[n]?.[part] : input[`${id}.${n}.${part}`]])) }));
+  return rows.filter(({ typed }) => RECEIPT_PARTS.some((part) => part !== 'pieces' && (Array.isArray(typed[part]) ? (typed[part] as unknown[]).length > 0 : clean(String(typed[part] ?? '')) !== '')));
+}
+
+/** Line and sum of what was typed so far, for the difference to the plan while it is being written; what cannot be read yet counts nothing. */
+export function typedSums(id: string, input: Input): readonly Pick<Receipt, 'line' | 'yen'>[] {
+  return typedReceipts(id, input).flatMap(({ typed }) => {
+    const line = clean(String(typed.line ?? ''));
+    const yen = nonNegative(typed.yen);
+    return /^\d+$/.test(line) && yen ? [{ line: Number(line), yen }] : [];
+  });
+}
+
+function readReceipts(field: Field & { kind: 'receipts' }, input: Input): One {
+  const faults: Fault[] = [];
+  const receipts = typedReceipts(field.id, input).map(({ n, typed }, nth): Receipt => {
+    const place = `${nth + 1}枚目の`;
+    const read = readFields(receiptFields(field, place), typed);
+    const { values } = read;
+    const at = `${field.id}.${n}`;
+    for (const one of read.faults) faults.push({ ...one, at: `${at}.${one.at}`, ...(one.code === 'too-early' ? { code: 'before-decision' } : {}) });
+    const bought = { line: Number(values.line ?? 0), yen: Number(values.yen ?? 0), pieces: Number(values.pieces ?? 1) };
+    const lasting = isProperty(field.property, field.plan.lines[bought.line]?.head ?? '', bought);
+    if (lasting && !values.property && !read.faults.some((one) => one.at === 'property')) faults.push({ at: `${at}.property`, code: 'not-chosen', facts: { label: `${place}物の種類（1つ${commas(field.property?.fromYen ?? 0)}円以上の物）` } });
+    return { ...bought, what: String(values.what ?? ''), payee: String(values.payee ?? ''), paidOn: String(values.paidOn ?? ''), property: lasting ? String(values.property ?? '') : null, files: (values.files ?? []) as readonly string[] };
+  });
+  return faults.length > 0 ? { faults } : ok(receipts);
+}
+
+function readVerdicts(field: Field & { kind: 'verdicts' }, input: Input): One {
+  const given = Array.isArray(input[field.id]) ? (input[field.id] as unknown[]) : null;
+  const faults: Fault[] = [];
+  const verdicts = field.receipts.map((_, n) => {
+    const said = given ? given[n] : input[`${field.id}.${n}`];
+    if (said !== '' && !field.options.some((o) => o.id === said)) faults.push({ at: `${field.id}.${n}`, code: 'not-chosen', facts: { label: `${n + 1}枚目を認めるかどうか` } });
+    return String(said ?? '');
+  });
+  return faults.length > 0 ? { faults } : ok(verdicts);
 }

@@ -8,6 +8,7 @@ import type { QueuedMail } from './advance.js';
 import type { Programme } from './programmes.js';
 import { caseFields, stepDef } from './programmes.js';
 import { claimOf, sums } from './steps/claim.js';
+import { rejectedOf } from './steps/determination.js';
 import { allowed, draftOf } from './steps/draft-decision.js';
 import { quotedYen } from './steps/quotation.js';
 import { refundDue, refundInterest } from './steps/refund.js';
@@ -100,7 +101,8 @@ function vote(state: CaseState): Values {
 function final(state: CaseState): Values {
   const { decidedYen, finalYen, paidYen } = sums(state);
   const run = settledKind(state, 'determination')?.result;
-  return { decidedYen, finalYen: finalYen ?? 0, paidYen, working: text(run?.working), note: text(run?.note) };
+  const rejected = rejectedOf(state).map(({ receipt: { payee, what, paidOn, yen: sumYen }, reason }) => ({ payee, what, paidOn, yen: sumYen, reason }));
+  return { decidedYen, finalYen: finalYen ?? 0, paidYen, working: text(run?.working), note: text(run?.note), ...(rejected.length > 0 ? { rejected: JSON.stringify(rejected) } : {}) };
 }
 
 const labels = (programme: Programme, state: CaseState, ids: readonly string[]): readonly string[] => caseFields(programme, formAnswers(state)).filter((f) => ids.includes(f.id)).map((f) => f.label);

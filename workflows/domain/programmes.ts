@@ -9,6 +9,7 @@ import type { InterestRule, LateRate } from './interest.js';
 import type { MailId } from './mail.js';
 import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
+import type { ReceiptRule } from './receipts.js';
 import type { ScoringRule } from './scoring-rule.js';
 import type { StepKindId } from './steps/kinds.js';
 import type { VoteMethod } from './vote-count.js';
@@ -77,8 +78,8 @@ export type StepParams = {
   claim: { readonly claims: 'advance' | 'remainder' | 'account'; readonly term: Term };
   payment: { readonly as: 'advance' | 'remainder' | 'contract' | 'interest'; readonly office: PostCode };
   work: { readonly until: { readonly field: string }; readonly midReview: boolean; readonly term: Term; readonly office: PostCode; readonly freeCut: Rate };
-  /** `notAfterYearEnd`: the report is due on 31 March of its fiscal year at the latest (いわき市). */
-  report: { readonly term: Term; readonly demand: Term; readonly notAfterYearEnd?: true };
+  /** `notAfterYearEnd`: the report is due on 31 March of its fiscal year at the latest (いわき市). `receipts`: each payment is shown by its receipt, in the place of one sum a line. */
+  report: { readonly term: Term; readonly demand: Term; readonly notAfterYearEnd?: true; readonly receipts?: ReceiptRule };
   determination: { readonly by: PostCode; readonly term: Term; readonly corrections: number; readonly correctionTerm: Term };
   balance: { readonly determination: string };
   /** `interest`: what a revoked sum bears, by the programme's own rule. */
@@ -182,6 +183,12 @@ export function voteStep(programme: Programme): StepOf<'public-vote'> | null {
 
 /** Whether one list over the whole call says what becomes of each case. */
 export const selectsCall = (programme: Programme): boolean => selectionStep(programme) !== null || voteStep(programme) !== null;
+
+/** How a programme has its payments shown by receipts; null when its reports give one sum for each line. */
+export function receiptRule(programme: Programme): ReceiptRule | null {
+  for (const stage of programme.stages) for (const step of stage.steps) if (step.kind === 'report') return step.receipts ?? null;
+  return null;
+}
 
 /** All fields of the form in their order. */
 export const formFields = (programme: Programme): readonly Field[] => programme.form.flatMap((page) => page.fields);

@@ -1,6 +1,7 @@
 // Words for the closed lists of the core, one dictionary for pages, mails and letters. A missing word does not compile.
 import type { AskWhat, Reminder, RequestState, Silence, Tier } from './cases.js';
 import type { DocumentKind, EndingId, Words } from './programmes.js';
+import type { RejectReason } from './receipts.js';
 
 /** Languages of citizens' pages and mails. Staff read `ja`. */
 export const LANGUAGES = ['ja', 'ja-easy', 'en'] as const;
@@ -83,6 +84,15 @@ export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { o
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
 /** Why a case is taken up again, by the reasons a programme may name. */
 export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
+/** Why a receipt was not recognised. */
+export const REJECT_WORDS: { readonly [K in RejectReason]: { readonly ja: string; readonly easy: string; readonly en: string } } = {
+  ineligible: { ja: '対象外経費', easy: '対象（たいしょう）にならない費用（ひよう）', en: 'cost that is not eligible' },
+  'outside-period': { ja: '対象の期間の外の支払い', easy: '期間（きかん）の外（そと）の支払（しはら）い', en: 'paid outside the period' },
+  'receipt-faulty': { ja: '領収書の不備', easy: '領収書（りょうしゅうしょ）が正（ただ）しくない', en: 'receipt not in order' },
+  'other-name': { ja: '名義の相違', easy: '名前（なまえ）がちがう', en: 'made out to another name' },
+  'other-grant': { ja: 'ほかの助成との重複', easy: 'ほかの補助金（ほじょきん）でも払（はら）っている', en: 'also paid by another grant' },
+  'no-ground': { ja: '単価・数量の根拠なし', easy: '値段（ねだん）や数（かず）の理由（りゆう）がない', en: 'no ground for price or number' },
+};
 /** What each document is called. */
 export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
   'candidate-notice': '採択候補通知書', 'decision-letter': '交付決定通知書', 'refusal-letter': '選考結果通知書', 'draft-sheet': '起案用紙', agreement: '協働事業協定書', 'agreement-certificate': '合意証明書', 'final-amount-letter': '額の確定通知書', 'revocation-letter': '交付決定取消通知書', contract: '業務委託契約書',

@@ -1,10 +1,17 @@
 // 市民活動補助金: the general subsidy of the sample city. Every value is one of a real rule, named in `sources`; the combination is ours.
+import { type ReceiptRule, YEARS_OF_USE } from '../domain/receipts.js';
 import { subsidy } from './subsidy.js';
+
+/** Receipts for every payment, and goods of 50,000 yen or more each on a register; our own threshold. */
+export const RECEIPTS: ReceiptRule = {
+  notBefore: 'grant',
+  property: { heads: ['equipment', 'supplies', 'materials'], fromYen: 50_000, classes: YEARS_OF_USE, source: '年数: 減価償却資産の耐用年数等に関する省令 別表第一。1つ50,000円からは、この市の値' },
+};
 
 export const generalSubsidy = subsidy({
   id: 'general-subsidy',
   code: 'GS',
-  version: 1,
+  version: 2,
   name: { ja: '市民活動補助金', easy: '市民活動補助金（しみんかつどうほじょきん）', en: 'Grants for civic activity' },
   aim: '市民グループが自分たちで進める公益のための事業に、費用の一部を補助する制度です。',
   eligible: ['市内で活動する5人以上のグループ（法人でなくてもよい）', '規約があり、お金の出し入れを記録していること', '年度のうちに終わる、公益のための事業'],
@@ -32,7 +39,8 @@ export const generalSubsidy = subsidy({
   },
   withdrawalDays: 20,
   report: { days: 14, notAfterYearEnd: true },
+  receipts: RECEIPTS,
   freeCut: { num: 1, den: 5 },
   interestOnRevocation: true,
-  sources: ['流れ: 山形市 市民活動支援補助金・鹿嶋市 補助金等交付規則', '取下げ 決定から20日: 鹿嶋市', '報告 14日・3月31日まで: いわき市', '軽微な変更 2割以内の減: 境港市', '採点: 山形市コミュニティファンド 令和5年度（15点×委員、半分以上）', '加算金 年10.95％: 補助金適正化法の例にならう'],
+  sources: ['流れ: 山形市 市民活動支援補助金・鹿嶋市 補助金等交付規則', '取下げ 決定から20日: 鹿嶋市', '報告 14日・3月31日まで: いわき市', '軽微な変更 2割以内の減: 境港市', '領収書の日付の確認: 境港市', '取得財産の登録 1つ50,000円から: この市の値', '採点: 山形市コミュニティファンド 令和5年度（15点×委員、半分以上）', '加算金 年10.95％: 補助金適正化法の例にならう'],
 });

@@ -2,6 +2,7 @@
 import type { Option } from '../domain/fields.js';
 import { REFUND_INTEREST } from '../domain/interest.js';
 import type { MoneyRule } from '../domain/money.js';
+import type { ReceiptRule } from '../domain/receipts.js';
 import type { ScoringRule } from '../domain/scoring-rule.js';
 import type { FormPage, Programme, StepDef, StepParams, Term, Words } from '../domain/programmes.js';
 
@@ -26,6 +27,8 @@ export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' |
   readonly withdrawalDays: number;
   /** Days after the end of the work in which the report is due, and whether 31 March is the latest day. */
   readonly report: { readonly days: number; readonly notAfterYearEnd: boolean };
+  /** Each payment is shown by its receipt; property bought is put on a register. */
+  readonly receipts?: ReceiptRule;
   /** Largest cut of the whole cost that needs no approval. */
   readonly freeCut: StepParams['work']['freeCut'];
   /** Whether a revoked sum bears the interest of the national act; only a city's own rule can say so. */
@@ -134,7 +137,7 @@ function beforeBudget(by: string, until: StepParams['gate']['until']): readonly 
 }
 
 /** Advance, work, report, final amount, and what is left to pay or to pay back. Without an advance the whole is paid after the report (精算払). */
-function settling({ office, report, freeCut, money }: SubsidyValues): readonly StepDef[] {
+function settling({ office, report, receipts, freeCut, money }: SubsidyValues): readonly StepDef[] {
   const returned = words('振込不能', '振込ができず、口座の確認中', '口座（こうざ）を確認（かくにん）してください。', 'Transfer returned, check the account');
   const checking = words('実績確認中', '報告の確認中', '報告（ほうこく）を確認（かくにん）しています。', 'Checking the report');
   const claimTerm: Term = { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 };
@@ -148,7 +151,7 @@ function settling({ office, report, freeCut, money }: SubsidyValues): readonly S
   return [
     ...(money.advanceMax.num === 0 ? [] : advance),
     { id: 'work', kind: 'work', until: { field: 'projectEnd' }, midReview: false, office: office.post, term: { due: { days: 14 }, grace: { days: 14 }, minNoticeDays: 5 }, freeCut, words: words('事業実施中', '実施中', '活動（かつどう）をしています。', 'Under way'), on: { ended: { go: { step: 'report' } }, stopped: { go: { step: 'report' } } } },
-    { id: 'report', kind: 'report', term: { due: { days: report.days }, grace: { days: 1 }, minNoticeDays: Math.min(14, report.days) }, demand: { due: { days: 21 }, grace: { days: 1 }, minNoticeDays: 14 }, ...(report.notAfterYearEnd ? { notAfterYearEnd: true } : {}), words: words('実績報告待ち', '報告を待っています', '報告（ほうこく）を待（ま）っています。', 'Waiting for the report'), on: { reported: { go: { step: 'determine' } }, missing: { go: { step: 'determine' } } } },
+    { id: 'report', kind: 'report', term: { due: { days: report.days }, grace: { days: 1 }, minNoticeDays: Math.min(14, report.days) }, demand: { due: { days: 21 }, grace: { days: 1 }, minNoticeDays: 14 }, ...(report.notAfterYearEnd ? { notAfterYearEnd: true } : {}), ...(receipts ? { receipts } : {}), words: words('実績報告待ち', '報告を待っています', '報告（ほうこく）を待（ま）っています。', 'Waiting for the report'), on: { reported: { go: { step: 'determine' } }, missing: { go: { step: 'determine' } } } },
     { id: 'determine', kind: 'determination', by: office.post, term: officeTerm, corrections: 2, correctionTerm: citizenTerm, words: checking, on: { determined: { go: { step: 'approve-final' } } } },
     { id: 'approve-final', kind: 'approval', subject: 'final-amount', distinct: true, term: quick, mail: 'approvals/decision-requested', chain: [{ posts: ['civic.head'], need: 1, tier: 'T2' }], words: { ...checking, staff: '額の確定 決裁中' }, on: { approved: { go: { step: 'final-letter' } }, 'sent-back': { go: { step: 'determine' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
     { id: 'final-letter', kind: 'publication', by: office.post, term: quick, document: 'final-amount-letter', what: 'final', words: { ...checking, staff: '額の確定 通知前' }, on: { published: { go: { step: 'balance' }, tell: [{ mail: 'payments/final-amount', to: ['contact', 'representative'] }] } } },

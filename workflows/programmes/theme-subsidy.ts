@@ -1,6 +1,6 @@
 // 課題解決補助金: a themed subsidy whose calls are selected as a whole, by rank under the envelope, with a runner-up's choice.
 // Every value is one of a real rule, named in `sources`; the combination is ours.
-import { generalSubsidy } from './general-subsidy.js';
+import { generalSubsidy, RECEIPTS } from './general-subsidy.js';
 import { subsidy } from './subsidy.js';
 
 const CRITERIA = [{ id: 'publicness', label: '公益性', asks: '多くの市民のためになるか' }, { id: 'citizenship', label: '市民性', asks: '市民ならではの発想か' }, { id: 'growth', label: '発展性', asks: '続き、広がるか' }, { id: 'feasibility', label: '実現性', asks: '計画とお金に無理がないか' }, { id: 'independence', label: '自立性', asks: '自分たちの力で進められるか' }] as const;
@@ -9,7 +9,7 @@ const PANEL = ['panel.member-1', 'panel.member-2', 'panel.member-3', 'panel.memb
 export const themeSubsidy = subsidy({
   id: 'theme-subsidy',
   code: 'TS',
-  version: 1,
+  version: 2,
   name: { ja: '課題解決補助金', easy: '課題解決補助金（かだいかいけつほじょきん）', en: 'Grants for the city’s themes' },
   aim: '市が示すテーマに取り組む市民グループの事業に補助する制度です。募集ごとに、点の高い順に予算の中で決めます。',
   eligible: generalSubsidy.eligible, notEligible: generalSubsidy.notEligible, documents: generalSubsidy.documents, legalBasis: 'guideline', office: generalSubsidy.office,
@@ -30,8 +30,9 @@ export const themeSubsidy = subsidy({
   },
   withdrawalDays: 20,
   report: { days: 30, notAfterYearEnd: true },
+  receipts: RECEIPTS,
   freeCut: { num: 1, den: 5 },
   interestOnRevocation: true,
   themes: [{ id: 'children', label: 'こどもの居場所' }, { id: 'disaster', label: '防災' }, { id: 'ageing', label: '見守り' }],
-  sources: ['流れ: 小諸市 市民活動促進事業補助金', '報告 30日: 尼崎市', '取下げ 決定から20日: 鹿嶋市'],
+  sources: ['流れ: 小諸市 市民活動促進事業補助金', '報告 30日: 尼崎市', '取得財産の登録 1つ50,000円から: この市の値', '取下げ 決定から20日: 鹿嶋市'],
 });

@@ -3,6 +3,7 @@ import type { DocumentFacts } from '../facts.js';
 import { aboutCase, head, items, office, remedy, working } from '../parts.js';
 import type { Sheet } from '../sheet.js';
 import { eraYear, gold } from '../words.js';
+import { eraDate, REJECT_WORDS } from '../../../workflows/domain/words.js';
 
 export function finalAmountLetter(paper: Sheet, f: DocumentFacts): void {
   const final = f.final;
@@ -22,6 +23,7 @@ export function finalAmountLetter(paper: Sheet, f: DocumentFacts): void {
     item('確定額', gold(final.finalYen));
     item('支払済の額', gold(final.paidYen));
     item(balance, final.kind === 'even' ? '金0円' : gold(final.balanceYen));
+    item('認めなかった費用', (final.rejected ?? []).map(({ receipt, reason }) => `${eraDate(receipt.paidOn)} ${receipt.payee}（${receipt.what}）${gold(receipt.yen)}：${REJECT_WORDS[reason].ja}`).join('\n'));
     item('理由', f.reasons);
     item('このあと', then);
     working(paper, final.working, gold(final.finalYen), '確定額');

@@ -4,7 +4,7 @@ import { BUDGET_ROWS, type Fault, type Field, INCOME_LABELS, type Input } from '
 import { commas, type MoneyRule } from '../../../workflows/domain/money.js';
 import { faultId, faultSentence } from './faults.js';
 
-export type StoredFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null };
+export type StoredFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null; /** Where it was sent; null or absent = for any field. */ readonly field?: string | null; readonly row?: number | null };
 export type FieldProps = {
   readonly field: Field;
   /** What was typed, by input name without prefix. */
@@ -14,6 +14,13 @@ export type FieldProps = {
   readonly prefix?: string;
   readonly rule?: MoneyRule | null;
   readonly files?: readonly StoredFile[];
+  /** All files that values may name, and how one is opened. */
+  readonly known?: readonly StoredFile[];
+  readonly fileHref?: (id: string) => string;
+  /** Files that could not be taken, by the name of their input. */
+  readonly fileFaults?: readonly { readonly at: string; readonly line: string }[];
+  /** A choice as a list that folds, however few there are: where the same one is made many times on a page. */
+  readonly select?: boolean;
   /** Something shown between hint and input, such as the old value. */
   readonly before?: Child;
 };
@@ -65,7 +72,7 @@ export function FieldView(props: FieldProps) {
     case 'moment':
       return labelled(<><p class="hint" id={`${id}-form`}>例：2026-12-10 14:00</p><input type="text" {...common} value={value.replace('T', ' ')} class="mid" autocomplete="off" /></>);
     case 'choice':
-      if (field.options.length > 11) return labelled(<select {...common}><option value="">選んでください</option>{field.options.map((o) => <option value={o.id} selected={value === o.id}>{o.label}</option>)}</select>);
+      if (props.select || field.options.length > 11) return labelled(<select {...common}><option value="">選んでください</option>{field.options.map((o) => <option value={o.id} selected={value === o.id}>{o.label}</option>)}</select>);
       return grouped(
         <div class={field.options.length > 6 && field.options.every((o) => o.label.length < 5) ? 'options inline' : 'options'}>
           {field.options.map((o) => <div class="option"><input type="radio" id={`${id}-${o.id}`} name={name} value={o.id} checked={value === o.id} /><label for={`${id}-${o.id}`}>{o.label}</label></div>)}
@@ -88,11 +95,16 @@ export function FieldView(props: FieldProps) {
         <div class={own.length > 0 ? 'field faulty' : 'field'}>
           <label for={id}>{field.label} {must(field.required)}</label>
           {hint}{before}
-          <FileList files={props.files ?? []} />
+          <FileList files={(props.files ?? []).filter((file) => (file.field ?? field.id) === field.id)} />
           <input type="file" id={id} name={name} multiple accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png" aria-describedby={describedBy} />
           {faultLine}
+          {props.fileFaults?.filter((f) => f.at === name).map((f) => <p class="fault">＊{f.line}</p>)}
         </div>
       );
+    // Asked in answers only, and drawn there: see `AnswerField` in receipts.tsx.
+    case 'receipts':
+    case 'verdicts':
+      return null;
     case 'spent':
       return <SpentSheet {...props} field={field} />;
     case 'budget':

@@ -75,6 +75,8 @@ export function ValueView({ field, value, rule, files }: { readonly field: Field
     case 'moment': return <>{String(value).replace('T', ' ')}</>;
     case 'longtext': return <span class="typed">{String(value)}</span>;
     case 'files': return <>{(value as string[]).map((id) => files?.find((f) => f.id === id)?.name ?? 'ファイル').join('、')}（{(value as string[]).length}つ届いています）</>;
+    case 'receipts': return <>{(value as readonly unknown[]).length}枚</>;
+    case 'verdicts': return <>認めなかった領収書 {(value as string[]).filter(Boolean).length}枚</>;
     case 'spent': return <ul class="plain">{field.lines.map((line, n) => <li>{line.label}：{yenWords((value as number[])[n] ?? 0)}（予定 {yenWords(line.plannedYen)}）</li>)}</ul>;
     case 'budget': return <BudgetView budget={value as Budget} rule={rule ?? null} />;
     default: return <>{String(value)}</>;

@@ -1,18 +1,28 @@
-// Final determination (額の確定): the officer accepts what counts of each line; the amount is computed, never typed: min(decided, recomputed).
+// Final determination (額の確定): the officer says what counts, of each line or receipt by receipt; the amount is computed, never typed: min(decided, recomputed).
+import { dateOf } from '../calendar.js';
+import type { CaseState } from '../cases.js';
 import { party, settledKind } from '../cases.js';
 import type { Field, Values } from '../fields.js';
 import type { Working } from '../money.js';
 import { finalAmount, sum } from '../money.js';
+import { type Programme, receiptRule } from '../programmes.js';
+import { judged, type Property, propertyOf, REJECT_REASONS, type Rejected, spentByLine } from '../receipts.js';
+import { REJECT_WORDS } from '../words.js';
 import { sums } from './claim.js';
 import { budgetOf } from './draft-decision.js';
-import { reportFields } from './report.js';
+import { planOf } from './plan.js';
+import { firstDay, newestReport, receiptsOf, reportFields } from './report.js';
 import type { Ctx, StepKind } from './step.js';
-import { answerOf, ask, askOffice, hasLapsed, hold, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
+import { answerOf, ask, askOffice, hasLapsed, hold, lineAnswer, list, reasonField, remarkField, text, yen } from './step.js';
 
 type K = 'determination';
 
-/** The report as it stands: the newest correction, else what was handed in. */
+/**
+ * The report as it stands: the newest correction, else what was handed in. Where receipts are judged one by one, a correction also stands
+ * when the approver sent the determination back.
+ */
 export function reportOf(ctx: Ctx<K>): Values {
+  if (receiptRule(ctx.programme)) return newestReport(ctx.state);
   for (let n = ctx.step.corrections; n >= 1; n--) {
     const again = answerOf(ctx, `correction-${n}`);
     if (again) return again.values;
@@ -23,14 +33,43 @@ export function reportOf(ctx: Ctx<K>): Values {
 const isMissing = (ctx: Ctx<K>): boolean => settledKind(ctx.state, 'report')?.outcome !== 'reported';
 const numbers = (value: unknown): readonly number[] => (Array.isArray(value) ? value.map(Number) : []);
 
-/** The final amount for what the officer recognised of each line. */
-export function determined(ctx: Ctx<K>, recognised: readonly number[], othersYen: number): Working | null {
-  const budget = budgetOf(ctx.programme, ctx.state);
-  const rule = ctx.programme.money;
+/** The final amount for what is recognised of each line. */
+export function determined(programme: Programme, state: CaseState, recognised: readonly number[], othersYen: number): Working | null {
+  const budget = budgetOf(programme, state);
+  const rule = programme.money;
   if (!rule || !budget) return null;
   const eligible = new Set(rule.eligibleHeads.map((h) => h.id));
   const spentEligibleYen = sum(budget.costs.map((line, n) => (eligible.has(line.head) ? (recognised[n] ?? 0) : 0)));
-  return finalAmount(rule, { decidedYen: sums(ctx.state).decidedYen, spentEligibleYen, otherGrantsYen: othersYen });
+  return finalAmount(rule, { decidedYen: sums(state).decidedYen, spentEligibleYen, otherGrantsYen: othersYen });
+}
+
+/** The final amount for a report whose receipts were judged so; without verdicts, what it can be at most. */
+export function determinedBy(programme: Programme, state: CaseState, report: Values, verdicts: readonly string[] = []): Working | null {
+  const lines = budgetOf(programme, state)?.costs.length ?? 0;
+  return determined(programme, state, spentByLine(lines, judged(receiptsOf(report), verdicts).accepted), yen(report.othersYen));
+}
+
+/** What the newest determination did not recognise, item by item (job D-6). */
+export function rejectedOf(state: CaseState): readonly Rejected[] {
+  return judged(receiptsOf(newestReport(state)), list(settledKind(state, 'determination')?.result?.verdicts)).rejected;
+}
+
+/** The register of property bought (取得財産), less what was not recognised; empty before the report. */
+export function registerOf(programme: Programme, state: CaseState): readonly Property[] {
+  const { accepted } = judged(receiptsOf(newestReport(state)), list(settledKind(state, 'determination')?.result?.verdicts));
+  return propertyOf(receiptRule(programme)?.property, planOf(programme, state)?.lines ?? [], accepted);
+}
+
+/** What the officer says of the money: of each receipt whether it counts, or of each line how much does. */
+function recognition(ctx: Ctx<K>): readonly Field[] {
+  if (isMissing(ctx)) return [];
+  const report = reportOf(ctx);
+  const plan = planOf(ctx.programme, ctx.state);
+  const rule = receiptRule(ctx.programme);
+  const from = rule ? firstDay(rule, ctx.state) : null;
+  if (plan && rule) return [{ id: 'verdicts', label: '領収書を認めるか', kind: 'verdicts', required: true, plan, ...(from ? { from } : {}), receipts: receiptsOf(report), options: REJECT_REASONS.map((id) => ({ id, label: REJECT_WORDS[id].ja })) }];
+  const spent = numbers(report.spent);
+  return reportFields(ctx.programme, ctx.state).flatMap((f): Field[] => (f.kind === 'spent' ? [{ ...f, id: 'recognised', label: '認める額', lines: f.lines.map((line, n) => ({ label: line.label, plannedYen: spent[n] ?? 0 })) }] : []));
 }
 
 const turn = (ctx: Ctx<K>): number => { let n = 1; while (lineAnswer(ctx, `check-${n}`)?.choice === 'correct' && (answerOf(ctx, `correction-${n}`) || hasLapsed(ctx, `correction-${n}`))) n++; return n; };
@@ -45,11 +84,8 @@ export const determination: StepKind<K> = {
     return [];
   },
   choices(ctx, request) {
-    if (request.what === 'report') return [{ id: 'corrected', label: '直して提出する', consequence: '市がもう一度確かめます。', fields: reportFields(ctx.programme, ctx.state) }];
-    const report = reportOf(ctx);
-    const spent = numbers(report.spent);
-    const lines: Field[] = reportFields(ctx.programme, ctx.state).filter((f) => f.kind === 'spent').map((f) => ({ ...f, id: 'recognised', label: '認める額', lines: f.kind === 'spent' ? f.lines.map((line, n) => ({ label: line.label, plannedYen: spent[n] ?? 0 })) : [] }) as Field);
-    const accept = { id: 'accept', label: '認めて額を確定する', consequence: 'ルールどおりに計算した額が確定します。決定額より増えることはありません。', fields: [...(isMissing(ctx) ? [] : lines), remarkField('note', '認めなかった費用とその理由')] };
+    if (request.what === 'report') return [{ id: 'corrected', label: '直して提出する', consequence: '市がもう一度確かめます。', fields: reportFields(ctx.programme, ctx.state, dateOf(ctx.env.now)) }];
+    const accept = { id: 'accept', label: '認めて額を確定する', consequence: 'ルールどおりに計算した額が確定します。決定額より増えることはありません。', fields: [...recognition(ctx), remarkField('note', '認めなかった費用とその理由')] };
     const n = turn(ctx);
     return isMissing(ctx) || n > ctx.step.corrections ? [accept] : [accept, { id: 'correct', label: '直しを求める', consequence: '提案者が報告を直します。', fields: [reasonField('note', '何をどう直すか', '提案者がそのまま読みます')] }];
   },
@@ -62,12 +98,14 @@ export const determination: StepKind<K> = {
     const n = turn(ctx);
     const check = lineAnswer(ctx, `check-${n}`);
     if (check?.choice !== 'accept') return null;
-    const working = determined(ctx, numbers(check.values.recognised), yen(reportOf(ctx).othersYen));
+    const report = reportOf(ctx);
+    const { verdicts } = check.values;
+    const working = verdicts ? determinedBy(ctx.programme, ctx.state, report, list(verdicts)) : determined(ctx.programme, ctx.state, numbers(check.values.recognised), yen(report.othersYen));
     const { decidedYen, paidYen } = sums(ctx.state);
     const finalYen = working?.amountYen ?? 0;
     return {
       outcome: 'determined',
-      result: { finalYen, paidYen, decidedYen, working: JSON.stringify(working?.steps ?? []), note: text(check.values.note) },
+      result: { finalYen, paidYen, decidedYen, working: JSON.stringify(working?.steps ?? []), note: text(check.values.note), ...(verdicts ? { verdicts } : {}) },
       // A determination that was sent back is made again: what is held follows the newest one, down or up.
       events: hold(ctx, Math.max(finalYen, paidYen)),
     };

@@ -2,7 +2,7 @@
 // A cut of cost up to the programme's share is free; anything else needs approval (境港市, いわき市).
 import type { Instant } from '../calendar.js';
 import { addDays, instantAt } from '../calendar.js';
-import type { Ask, FreeAct } from '../cases.js';
+import type { Ask, CaseState, FreeAct } from '../cases.js';
 import { formAnswers, party } from '../cases.js';
 import type { Values } from '../fields.js';
 import type { Rate, Yen } from '../money.js';
@@ -18,9 +18,15 @@ export const isFreeChange = (before: Yen, after: Yen, freeCut: Rate): boolean =>
 const changes = (ctx: Ctx<K>): readonly FreeAct[] => ctx.state.acts.filter((act) => act.verb === 'change' && act.at >= ctx.run.openedAt);
 const needsApproval = (act: FreeAct): boolean => act.values.minor !== true;
 
+/** Changes of the plan that hold: minor ones, and those the office approved, oldest first. */
+export function heldChanges(state: CaseState): readonly FreeAct[] {
+  const approved = (n: number) => state.requests.some((r) => r.what === 'change' && (r.key === `change-${n}` || r.key.startsWith(`change-${n}~`)) && r.answer?.choice === 'approve');
+  return state.acts.filter((act) => act.verb === 'change' && (!needsApproval(act) || approved(act.n)));
+}
+
 /** The end of the work: the day in the form, or what the last approved change says. */
 function endOf(ctx: Ctx<K>): Instant {
-  const approved = changes(ctx).filter((act) => text(act.values.newEnd) && (!needsApproval(act) || lineAnswer(ctx, `change-${act.n}`)?.choice === 'approve')).at(-1);
+  const approved = heldChanges(ctx.state).filter((act) => text(act.values.newEnd) && act.at >= ctx.run.openedAt).at(-1);
   const day = text(approved?.values.newEnd) || text(formAnswers(ctx.state)[ctx.step.until.field]);
   return day ? instantAt(addDays(day, 1)) : ctx.run.openedAt;
 }
@@ -64,4 +70,4 @@ export const work: StepKind<K> = {
   },
 };
 
-const pick = (values: Values): Values => ({ what: text(values.what), newCostYen: yen(values.newCostYen), newEnd: text(values.newEnd) });
+const pick = (values: Values): Values => ({ what: text(values.what), newCostYen: yen(values.newCostYen), newEnd: text(values.newEnd), ...(values.newLines ? { newLines: values.newLines } : {}) });
