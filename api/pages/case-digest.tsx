@@ -9,7 +9,9 @@ import { pagesOf } from '../../workflows/domain/programmes.js';
 import { claimOf, sums } from '../../workflows/domain/steps/claim.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
 import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
+import { planOf } from '../../workflows/domain/steps/plan.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
+import { plannedOf } from '../../workflows/domain/receipts.js';
 import { dateWords, ENDING_WORDS, yenWords } from '../../workflows/domain/words.js';
 import type { Meeting } from '../../db/store/meetings.js';
 import type { EndingId } from '../../workflows/domain/programmes.js';
@@ -51,7 +53,7 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'publication': { const draft = draftOf(state); if (draft && note.what !== 'summary' && note.what !== 'revocation') { add('決定の案', draft.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('理由', draft.reasons); } break; }
     case 'draft-decision': { const score = state.steps.findLast((r) => r.kind === 'scoring')?.result; if (score) add('採点の結果', `${yen(score.total)}点／${yen(score.full)}点（${yen(score.sheets)}人、加わらなかった人 ${yen(score.recused)}人）${score.passed ? '基準点以上' : '基準点未満'}`); const vote = state.steps.findLast((r) => r.kind === 'ballot')?.result; if (vote) add('投票の結果', `賛成${yen(vote.for)} 反対${yen(vote.against)} 棄権${yen(vote.abstained)}`); break; }
     case 'claim': case 'account': add('請求できる額', yenWords(yen(note.limitYen))); break;
-    case 'change': add('変えたいこと', text(note.what)); add('変えたあとの総事業費', yen(note.newCostYen) > 0 ? yenWords(yen(note.newCostYen)) : ''); add('変えたあとの終わりの日', text(note.newEnd) ? dateWords(text(note.newEnd)) : ''); break;
+    case 'change': add('変えたいこと', text(note.what)); add('変えたあとの総事業費', yen(note.newCostYen) > 0 ? yenWords(yen(note.newCostYen)) : ''); if (Array.isArray(note.newLines)) { const plan = planOf(programme, state); add('変えたあとの費目ごとの予定', <ul class="plain">{note.newLines.map((one, n) => <li>{plan?.lines[n]?.label}：{yenWords(Number(one))}（いまの予定 {yenWords(plan?.lines[n] ? plannedOf(plan.lines[n]) : 0)}）</li>)}</ul>); } add('変えたあとの終わりの日', text(note.newEnd) ? dateWords(text(note.newEnd)) : ''); break;
     case 'question': add('質問', <span class="typed">{`［${text(note.subject)}］${text(note.text)}`}</span>); break;
     case 'report': add('市からのことば', text(note.note)); if (note.demand) add('督促', '期限を過ぎたため、あらためてお願いしています'); break;
     case 'report-check': { const report = state.steps.findLast((r) => r.kind === 'report')?.result; if (note.missing) add('報告', '届いていません'); else { add('行ったこと', <span class="typed">{text(report?.done)}</span>); add('成果', <span class="typed">{text(report?.effect)}</span>); } const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }

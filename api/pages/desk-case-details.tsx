@@ -1,6 +1,7 @@
 // The sections of a case for staff: what was submitted and how it changed, the steps, the money with its working, documents, files.
 import type { Instant } from '../../workflows/domain/calendar.js';
-import { yenWords } from '../../workflows/domain/words.js';
+import type { Property } from '../../workflows/domain/receipts.js';
+import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import { momentWords } from './day-words.js';
 import { DataTable, Facts, Lines, Section } from './desk-parts.js';
 import type { Line } from './value-words.js';
@@ -12,7 +13,7 @@ export type FileView = { readonly id: string; readonly name: string; readonly by
 export type MoneyView = { readonly askedYen: number | null; readonly decidedYen: number; readonly finalYen: number | null; readonly paidYen: number; readonly refundedYen: number; readonly committedYen: number; readonly working: readonly string[] };
 export type Details = {
   readonly now: Instant; readonly answers: readonly { readonly title: string; readonly lines: readonly Line[] }[]; readonly versions: readonly AnswerVersion[]; readonly steps: readonly StepView[];
-  readonly money: MoneyView | null; readonly documents: readonly DocumentView[]; readonly files: readonly FileView[];
+  readonly money: MoneyView | null; readonly property: readonly Property[]; readonly documents: readonly DocumentView[]; readonly files: readonly FileView[];
   /** Where a document or file is fetched. */
   readonly fileHref: (kind: 'document' | 'file', id: string) => string;
 };
@@ -41,6 +42,7 @@ export function CaseDetails(props: Details) {
         ))}
       </Section>
       {money && <MoneySection money={money} />}
+      {props.property.length > 0 && <PropertySection property={props.property} />}
       <FilesSection {...props} />
       <StepsSection {...props} />
     </>
@@ -70,6 +72,15 @@ function MoneySection({ money }: { money: MoneyView }) {
           </ol>
         </>
       )}
+    </Section>
+  );
+}
+
+/** Property bought with the grant, and until when it may not be disposed of. */
+function PropertySection({ property }: { property: readonly Property[] }) {
+  return (
+    <Section title={`取得した財産 ${property.length}件`} id="property">
+      <DataTable caption="処分が制限されている財産" head={['名称', '種類', '取得の日', '価格', '制限の終わり']} rows={property.map((it) => [it.pieces > 1 ? `${it.what}（${it.pieces}つ）` : it.what, it.label, dateWords(it.acquiredOn), yenWords(it.yen), dateWords(it.restrictedUntil)])} />
     </Section>
   );
 }

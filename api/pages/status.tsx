@@ -6,9 +6,10 @@ import type { CaseState } from '../../workflows/domain/cases.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { isDesk } from '../../workflows/domain/desk.js';
 import type { Programme, Words } from '../../workflows/domain/programmes.js';
+import type { Property } from '../../workflows/domain/receipts.js';
 import { mainStages, stageDef, stepDef } from '../../workflows/domain/programmes.js';
 import type { Language } from '../../workflows/domain/words.js';
-import { dateWords, ENDING_WORDS, PARKED_WORDS, publicWord } from '../../workflows/domain/words.js';
+import { dateWords, ENDING_WORDS, PARKED_WORDS, publicWord, yenWords } from '../../workflows/domain/words.js';
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, type Row, type StageLine, StageList, SummaryList, When } from './components/parts.js';
 import { heldDays } from './day-words.js';
@@ -26,7 +27,7 @@ export type StatusProps = {
   /** What is shown of the case itself: on the public page only after publication. */
   readonly about: readonly Row[];
   /** The applicant's own page adds what only they may see and do. */
-  readonly own?: { readonly first: boolean; readonly receivedAt: Instant; readonly files: number; readonly mailedTo: string; readonly requests: readonly { heading: string; href: string; dueAt: Instant }[]; readonly acts: readonly { href: string; label: string }[]; readonly documents: readonly { href: string; label: string }[]; readonly messages: readonly { question: string; answer: string; at: Instant }[]; readonly mails: readonly { subject: string; at: Instant; state: string }[]; readonly publicHref: string };
+  readonly own?: { readonly first: boolean; readonly receivedAt: Instant; readonly files: number; readonly mailedTo: string; readonly requests: readonly { heading: string; href: string; dueAt: Instant }[]; readonly acts: readonly { href: string; label: string }[]; readonly documents: readonly { href: string; label: string }[]; readonly property: readonly Property[]; readonly messages: readonly { question: string; answer: string; at: Instant }[]; readonly mails: readonly { subject: string; at: Instant; state: string }[]; readonly publicHref: string };
 };
 
 /** The stage word a reader may have now. A result is worded only after it was published. */
@@ -80,7 +81,7 @@ export function StatusPage(props: StatusProps) {
       <h2>{words.history}</h2>
       <StageList lines={stageLines(props)} words={words} />
       {props.about.length > 0 && <SummaryList rows={[...props.about]} />}
-      {own && <Own own={own} words={words} />}
+      {own && <Own own={own} words={words} language={language} />}
       <p class="caption">{momentWords(props.now, language)} {words.asOf}</p>
     </Page>
   );
@@ -93,11 +94,18 @@ const NextThree = ({ programme }: { readonly programme: Programme }) => (
   </>
 );
 
-function Own({ own, words }: { readonly own: NonNullable<StatusProps['own']>; readonly words: (typeof statusWords)[Language] }): Child {
+function Own({ own, words, language }: { readonly own: NonNullable<StatusProps['own']>; readonly words: (typeof statusWords)[Language]; readonly language: Language }): Child {
   return (
     <>
       <h2>{words.documents}</h2>
       {own.documents.length === 0 ? <p>{words.none}</p> : <ul>{own.documents.map((d) => <li><a href={d.href}>{d.label}</a></li>)}</ul>}
+      {own.property.length > 0 && (
+        <>
+          <h2>{words.property}</h2>
+          <p>{words.propertyRule}</p>
+          <ul>{own.property.map((it) => <li>{it.what}　{yenWords(it.yen, language)}　{words.acquired} {dateWords(it.acquiredOn, language)}　{words.restricted} {dateWords(it.restrictedUntil, language)}</li>)}</ul>
+        </>
+      )}
       <h2>{words.messages}</h2>
       {own.messages.length === 0 ? <p>{words.none}</p> : <ul class="list">{own.messages.map((m) => <li><p class="typed">{m.question}</p><p class="typed">→ {m.answer || words.unanswered}</p></li>)}</ul>}
       <ul class="plain">{own.acts.map((a) => <li><a href={a.href}>{a.label}</a></li>)}<li><a href={own.publicHref}>{words.publicPage}</a></li></ul>

@@ -16,6 +16,7 @@ import { formAnswers } from '../../workflows/domain/cases.js';
 import { isDesk } from '../../workflows/domain/desk.js';
 import { type Input, readFields } from '../../workflows/domain/fields.js';
 import { DOCUMENT_KINDS, personOf } from '../../workflows/domain/programmes.js';
+import { registerOf } from '../../workflows/domain/steps/determination.js';
 import { text } from '../../workflows/domain/steps/step.js';
 import { standingSuspension } from '../../workflows/domain/suspension.js';
 import { ASK_WORDS, DOCUMENT_WORDS } from '../../workflows/domain/words.js';
@@ -77,6 +78,7 @@ export function mineRoutes(deps: Deps): Hono {
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),
           acts: freeActs(programme, state, 'party', env.now).filter(isActPage).map((verb) => ({ href: `${path}/${verb}`, label: statusWords[languageOf(c)][verb] })),
           documents: [...told.map((d) => ({ href: `/documents/${d.id}?k=${k}`, label: DOCUMENT_WORDS[DOCUMENT_KINDS.find((kind) => kind === d.kind) ?? 'decision-letter'] })), ...(concluded ? [{ href: `/cases/${row.number}/agreement?k=${k}`, label: '合意証明書' }] : [])],
+          property: registerOf(programme, state),
           messages: questions.map((r) => ({ question: text(r.note?.text), answer: text(r.answer?.values.text), at: r.openedAt })),
           mails: own.map((m) => ({ subject: mailSubject(m.mail), at: m.queuedAt, state: MAIL_STATES[m.state] ?? '' })),
           publicHref: `/cases/${row.number}`,

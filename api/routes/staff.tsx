@@ -14,6 +14,7 @@ import { filesOfCase } from '../../db/store/files.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import { holdsMoney, pagesOf } from '../../workflows/domain/programmes.js';
 import { sums } from '../../workflows/domain/steps/claim.js';
+import { registerOf } from '../../workflows/domain/steps/determination.js';
 import { allowed, budgetOf } from '../../workflows/domain/steps/draft-decision.js';
 import { text } from '../../workflows/domain/steps/step.js';
 import { ENDING_WORDS } from '../../workflows/domain/words.js';
@@ -91,6 +92,7 @@ export async function detailsOf(deps: Deps, loaded: Loaded, names: Names, person
       versions={versions.slice(1).map((v) => ({ version: v.version, at: v.at, changes: v.fields.filter((id) => !hidden.has(id)).map((id) => ({ label: fieldLabel(programme, state, id), before: lineText(versions[v.version - 2]?.values ?? {}, id), after: lineText(v.values, id) })) }))}
       steps={state.steps.map((r) => ({ name: stepName(stepDef(programme, r.step)), round: r.round, openedAt: r.openedAt, settledAt: r.settledAt, outcome: r.outcome ? outcomeWord(r.kind, r.outcome) : null }))}
       money={holdsMoney(programme) ? { askedYen: budgetOf(programme, state)?.askedYen ?? null, ...money, committedYen: state.committedYen, working: working ? [workingWords(working.steps)] : [] } : null}
+      property={registerOf(programme, state)}
       documents={documents.map((d) => ({ id: d.id, name: documentWord(d.kind), madeAt: d.madeAt, bytes: d.bytes, sha256: d.sha256 }))}
       files={files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, pages: f.pages, addedAt: f.addedAt }))}
       fileHref={(kind, id) => `/${kind === 'document' ? 'documents' : 'files'}/${id}`}

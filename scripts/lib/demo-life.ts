@@ -113,6 +113,9 @@ export const account = (choice: string, yen: string | null, number: string): Rec
 const evaluation = (points: string): Record<string, string> => Object.fromEntries(['purpose', 'process', 'synergy', 'content', 'effect'].map((item) => [`evaluate.${item}`, points]));
 const strip = (values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name.replace('evaluate.', ''), value]));
 
+/** A photo of one white dot. */
+const PHOTO = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==', 'base64');
+
 /** The people of one case, each acting from their mail. */
 export class People {
   constructor(private readonly api: string, private readonly mail: MailReader, private readonly number: string, private readonly say: (line: string) => void) {}
@@ -129,6 +132,18 @@ export class People {
     const { ask, visitor } = await this.asked(who, subject, button);
     await visitor.press(button, values);
     await this.finish(visitor, ask, who, `${subject}: ${button}`);
+  }
+
+  /** One of the group's people reports: each receipt is typed and photographed in a row of its own, and all is looked at once more before it is sent. */
+  async report(who: string, values: Readonly<Record<string, string>>, receipts: readonly Readonly<Record<string, string>>[]): Promise<void> {
+    const { ask, visitor } = await this.asked(who, '報告書', '報告を提出する');
+    for (const [n, receipt] of receipts.entries()) {
+      if (n > 0) await visitor.press('領収書を足す');
+      await visitor.press('ちがいを計算する', { ...Object.fromEntries(Object.entries(receipt).map(([part, value]) => [`report.receipts.${n}.${part}`, value])), [`report.receipts.${n}.photo`]: [new File([PHOTO], `領収書${n + 1}.png`)] });
+    }
+    await visitor.press('報告を提出する', values);
+    await visitor.press('報告を提出する');
+    await this.finish(visitor, ask, who, `報告書: ${receipts.length} receipts`);
   }
 
   /** What needs a fresh sign-in: from the desk's list. */

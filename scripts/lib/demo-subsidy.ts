@@ -55,11 +55,15 @@ export async function demoSubsidy({ api, mailbox, bank, say }: Stage): Promise<P
   const people = new People(api, mail, one.number, say);
   say('The work of the first group is over; it was cheaper than planned.');
   await people.moveTo('2028-03-02');
-  await people.citizen(first.contact, '報告書', { 'report.done': '10回ひらきました。', 'report.effect': '花がふえました。', 'report.spent.0': '150,000', 'report.spent.1': '150,000', 'report.othersYen': '0' }, '報告を提出する');
-  await people.answer('ota@', '報告', 'accept', { 'recognised.0': '150,000', 'recognised.1': '150,000' });
+  await people.report(first.contact, { 'report.done': '10回ひらきました。', 'report.effect': '花がふえました。', 'report.othersYen': '0' }, [
+    { line: '0', payee: '川べり園芸', what: '苗と土', paidOn: '2027-05-10', yen: '150,000', pieces: '300' },
+    { line: '1', payee: '道具の店', what: '道具の借り上げ', paidOn: '2027-06-01', yen: '150,000' },
+    { line: '1', payee: '川べり食堂', what: '打ち上げの弁当', paidOn: '2027-06-30', yen: '12,500' },
+  ]);
+  await people.answer('ota@', '報告', 'accept', { 'verdicts.2': 'ineligible' });
   await people.answer('takahashi@', '決裁を', 'approve', {});
   await people.answer('ota@', '公表', 'publish', {});
-  say('  300,000 yen × 4/5 = 240,000; 264,000 were paid: 24,000 come back, without interest.');
+  say('  One receipt was rejected. 300,000 yen × 4/5 = 240,000; 264,000 were paid: 24,000 come back, without interest.');
   await mail.wait(first.contact, (m) => m.subject.includes(one.number) && m.text.includes('24,000円'));
   await people.answer('sasaki@', '返還', 'received', { yen: '24,000', on: '2028-03-02' });
   await people.answer('ota@', '公表', 'publish', { summary: '川べりに花だんが10か所できました。' });
