@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesOfCase } from '../../db/store/files.js';
 import type { Request } from '../../workflows/domain/cases.js';
 import { registerOf } from '../../workflows/domain/steps/determination.js';
+import { newestReport, receiptsOf } from '../../workflows/domain/steps/report.js';
 import { goTo, sayYes } from '../laws/journey.js';
 import type { City } from '../support/city.js';
 import { makePages, type Pages } from '../support/pages.js';
@@ -123,7 +124,7 @@ test('C-9: receipts come from the phone camera, each for a line of the plan; a f
   expect(group.page().text).toContain('受け付けました');
 
   const { state } = await city.read(id);
-  const given = state.requests.find((r) => r.what === 'report')?.answer?.values.receipts as { files: string[] }[];
+  const given = receiptsOf(newestReport(state));
   const files = await filesOfCase(city.db, id);
   expect(given).toMatchObject([{ line: 0, payee: '道具の店', paidOn: '2027-06-10', yen: 120_000, pieces: 2, property: 'metal' }, { line: 1, payee: '大家', paidOn: '2027-07-01', yen: 280_000, property: null }]);
   expect(given.map((one) => one.files.map((file) => files.find((f) => f.id === file)?.name))).toEqual([['鍋.png'], ['家賃.png']]);
@@ -187,7 +188,7 @@ test('D-6: a report that is sent back begins with its receipts and their files, 
   expect(group.page().text).toContain('この内容で報告しますか');
   await group.press('直して提出する');
   expect(group.page().text).toContain('受け付けました');
-  const given = (await city.read(id)).state.requests.findLast((r) => r.what === 'report')?.answer?.values.receipts as { yen: number; files: string[] }[];
+  const given = receiptsOf(newestReport((await city.read(id)).state));
   const [file] = await filesOfCase(city.db, id);
   expect(given.map((one) => [one.yen, one.files])).toEqual([[2_000, [file?.id]]]);
 }, 60_000);
