@@ -16,12 +16,12 @@ import { DataTable, Facts, Section } from './desk-parts.js';
 /** Kinds of entries as people read them. */
 export const ENTRY_WORDS: { readonly [K in EntryKind]: string } = {
   budget: '当初予算', raise: '増額', cut: '減額', 'carry-out': '翌年度へ繰越', 'carry-in': '前年度から繰越', counter: '訂正',
-  commit: '決定', release: '決定の取りやめ・減額', reserve: '送金の準備', pay: '支払', return: '送金の戻り',
+  commit: '決定', release: '決定の取りやめ・減額', reserve: '送金の準備', pay: '支払', return: '送金の戻り', income: '前の年度の返還（歳入）',
 };
 /** The accounts of the double entry. */
-export const ACCOUNT_WORDS: { readonly [A in Account]: string } = { budget: '予算', free: '残り', committed: '決定（未払い）', reserved: '送金中', paid: '支払済', carried: '繰越' };
+export const ACCOUNT_WORDS: { readonly [A in Account]: string } = { budget: '予算', free: '残り', committed: '決定（未払い）', reserved: '送金中', paid: '支払済', carried: '繰越', treasury: '市の金庫', income: '現年度の歳入' };
 /** The figures of each programme and year. */
-export const FIGURE_WORDS: { readonly [F in Figure]: string } = { budget: '当初予算', revised: '増減額', carried: '繰越', committed: '決定', final: '額の確定', advanced: '概算払', settled: '精算払', reserved: '送金中', refunded: '返還', free: '残り' };
+export const FIGURE_WORDS: { readonly [F in Figure]: string } = { budget: '当初予算', revised: '増減額', carried: '繰越', committed: '決定', final: '額の確定', advanced: '概算払', settled: '精算払', reserved: '送金中', refunded: '返還', income: '歳入（前の年度の返還）', free: '残り' };
 /** Events that make an accidental carry-over possible. */
 export const ACCIDENT_WORDS: { readonly [A in Accident]: string } = { earthquake: '地震', flood: '水害', snow: '雪害', fire: '火災', epidemic: '感染症', 'other-disaster': 'その他の災害' };
 /** What a carry-over lacks. */

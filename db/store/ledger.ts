@@ -16,13 +16,16 @@ import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { type Loaded, lockCase, readCase } from './load.js';
 
-/** Where a yen of an envelope can be. `budget` and `carried` are where it comes from and goes to; the others are where it stands now. */
-export const ACCOUNTS = ['budget', 'free', 'committed', 'reserved', 'paid', 'carried'] as const;
+/**
+ * Where a yen of an envelope can be. `budget` and `carried` are where it comes from and goes to; the others are where it stands now. `treasury` and `income`
+ * stand beside the budget: what a group paid back after the books of the paying year were closed lies in the treasury and is income of this year.
+ */
+export const ACCOUNTS = ['budget', 'free', 'committed', 'reserved', 'paid', 'carried', 'treasury', 'income'] as const;
 /** One of the accounts. */
 export type Account = (typeof ACCOUNTS)[number];
 
 /** Kinds of entries: by hand `budget`, `raise`, `cut`, `carry-out`, `carry-in`, `counter`; by cases and their payment orders the others. */
-export const ENTRY_KINDS = ['budget', 'raise', 'cut', 'carry-out', 'carry-in', 'counter', 'commit', 'release', 'reserve', 'pay', 'return'] as const;
+export const ENTRY_KINDS = ['budget', 'raise', 'cut', 'carry-out', 'carry-in', 'counter', 'commit', 'release', 'reserve', 'pay', 'return', 'income'] as const;
 /** One of the kinds. */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -31,7 +34,7 @@ const SIDES: { readonly [K in Exclude<EntryKind, 'counter'>]: Sides } = {
   budget: { debit: 'free', credit: 'budget' }, raise: { debit: 'free', credit: 'budget' }, cut: { debit: 'budget', credit: 'free' },
   'carry-out': { debit: 'carried', credit: 'committed' }, 'carry-in': { debit: 'committed', credit: 'carried' },
   commit: { debit: 'committed', credit: 'free' }, release: { debit: 'free', credit: 'committed' },
-  reserve: { debit: 'reserved', credit: 'committed' }, pay: { debit: 'paid', credit: 'reserved' }, return: { debit: 'committed', credit: 'reserved' },
+  reserve: { debit: 'reserved', credit: 'committed' }, pay: { debit: 'paid', credit: 'reserved' }, return: { debit: 'committed', credit: 'reserved' }, income: { debit: 'treasury', credit: 'income' },
 };
 
 /**
@@ -326,8 +329,8 @@ async function lines(db: Db, ids: readonly string[], caseId?: string): Promise<r
   });
 }
 
-/** Figures of job A-6, each the sum of entries: first budget, revisions, carried in less out, committed, fixed by a final amount, paid before the report, paid after it, under way, paid back, free. */
-export const FIGURES = ['budget', 'revised', 'carried', 'committed', 'final', 'advanced', 'settled', 'reserved', 'refunded', 'free'] as const;
+/** Figures of job A-6, each the sum of entries: first budget, revisions, carried in less out, committed, fixed by a final amount, paid before the report, paid after it, under way, paid back, paid back of closed years as income, free. */
+export const FIGURES = ['budget', 'revised', 'carried', 'committed', 'final', 'advanced', 'settled', 'reserved', 'refunded', 'income', 'free'] as const;
 /** One of the figures. */
 export type Figure = (typeof FIGURES)[number];
 
@@ -346,6 +349,7 @@ export function partOf(figure: Figure, line: LedgerLine): Yen {
     case 'settled': return line.of === 'pay' && line.paidAs !== 'advance' ? sign * line.yen : 0;
     case 'reserved': return on('reserved');
     case 'refunded': return line.refund ? sign * line.yen : 0;
+    case 'income': return on('treasury');
     case 'free': return on('free');
   }
 }
@@ -401,7 +405,7 @@ async function strayCases(tx: Db, ids: readonly string[]): Promise<readonly (Dif
   if (ids.length === 0) return [];
   const rows = await tx.execute<Raw>(sql`
     select v.id as envelope, c.number, c.committed_yen, s.held from cases c join envelopes v on v.programme = c.programme and v.fiscal_year = c.fiscal_year
-      join lateral (select coalesce(sum((case when coalesce(o.kind, e.kind) in ('commit', 'carry-in') then e.yen when coalesce(o.kind, e.kind) in ('release', 'carry-out') then -e.yen else 0 end) * case when o.id is null then 1 else -1 end), 0) as held
+      join lateral (select coalesce(sum((case when coalesce(o.kind, e.kind) in ('commit', 'carry-in') then e.yen when coalesce(o.kind, e.kind) in ('release', 'carry-out', 'income') then -e.yen else 0 end) * case when o.id is null then 1 else -1 end), 0) as held
         from envelope_entries e left join envelope_entries o on o.id = e.corrects where e.case_id = c.id) s on true
     where v.id in (${sql.join(ids.map((id) => sql`${id}`), sql`, `)}) and c.committed_yen <> s.held order by c.number limit 100`);
   return rows.map((row) => ({ what: 'case', envelope: String(row.envelope), number: String(row.number), ledgerYen: Number(row.held), rowYen: Number(row.committed_yen) }));

@@ -1,8 +1,10 @@
 // Writing what advance or an act decided: the events, the rows they change, the money, the mails; all in the caller's transaction.
 import { and, eq, sql } from 'drizzle-orm';
+import { type CivilDate, dateOf, isCivilDate } from '../../workflows/domain/calendar.js';
 import type { Moved } from '../../workflows/domain/advance.js';
 import type { DatedEvent, Request } from '../../workflows/domain/cases.js';
 import { formAnswers, keyOf } from '../../workflows/domain/cases.js';
+import { refundYear } from '../../workflows/domain/fiscal-year.js';
 import { holderOf } from '../../workflows/domain/holder.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
@@ -96,7 +98,9 @@ function caseColumns(before: Loaded, { state, wakeAt, events: happened }: Moved,
 async function writeMoney(tx: Db, before: Loaded, happened: readonly DatedEvent[]): Promise<void> {
   for (const event of happened) {
     if (event.type !== 'money.committed' && event.type !== 'money.released') continue;
-    for (const part of await partsOf(tx, before, event)) {
+    const { parts, income } = await partsOf(tx, before, event, receivedOn(event, happened));
+    for (const one of income) await bookIncome(tx, { ...one, caseId: before.row.id, programme: before.row.programme, key: `${before.row.id}:${keyOf(event)}`, at: event.at });
+    for (const part of parts) {
       const change = event.type === 'money.committed' ? part.yen : -part.yen;
       const [envelope] = await tx.select().from(envelopes).where(eq(envelopes.id, part.envelope)).for('no key update');
       if (!envelope) throw new DomainError('PRECONDITION', 'no-envelope', { programme: before.row.programme, fiscalYear: before.row.fiscalYear });
@@ -107,29 +111,53 @@ async function writeMoney(tx: Db, before: Loaded, happened: readonly DatedEvent[
   }
 }
 
+type MoneyEvent = Extract<DatedEvent, { type: 'money.committed' | 'money.released' }>;
+
+/** The day on which what a group pays back arrived: as the finance officer recorded it, never after the day of the record. */
+function receivedOn(event: MoneyEvent, happened: readonly DatedEvent[]): CivilDate {
+  const today = dateOf(event.at);
+  const settled = happened.find((e) => e.type === 'step.settled' && `${e.step}#${e.round}` === event.key);
+  const on = settled?.type === 'step.settled' ? String(settled.result.on ?? '') : '';
+  return isCivilDate(on) && on < today ? on : today;
+}
+
 /**
- * The envelopes an event moves money in, older year first (the order of locks). What a group pays back returns to the years that paid it (戻入), the newest
- * first; everything else is of the case's own year.
+ * Where an event moves money: envelopes, older year first (the order of locks), and what is income. What a group pays back returns to the years that paid it
+ * (戻入), the newest first, while their books are open; after 31 May it is income of the year it arrived in and no envelope gets it (地方自治法施行令160条).
+ * Everything else is of the case's own year.
  */
-async function partsOf(tx: Db, { row, state }: Loaded, event: Extract<DatedEvent, { type: 'money.committed' | 'money.released' }>): Promise<readonly { envelope: string; yen: number }[]> {
+async function partsOf(tx: Db, { row, state }: Loaded, event: MoneyEvent, on: CivilDate): Promise<{ parts: readonly { envelope: string; yen: number }[]; income: readonly { yen: number; originYear: number; fiscalYear: number }[] }> {
   const [own] = await tx.select({ id: envelopes.id }).from(envelopes).where(and(eq(envelopes.programme, row.programme), eq(envelopes.fiscalYear, row.fiscalYear)));
   const refunds = state.steps.filter((r) => r.kind === 'refund').map((r) => `${r.step}#${r.round}`);
   const paid = event.type === 'money.released' && refunds.includes(event.key) ? await paidByYear(tx, row.id, refunds.map((key) => `${row.id}:money.released:${key}`)) : [];
   const parts: { envelope: string; yen: number }[] = [];
+  const income: { yen: number; originYear: number; fiscalYear: number }[] = [];
   let left = event.yen;
   for (const year of paid) {
     const yen = Math.min(left, year.yen);
-    if (yen > 0) parts.unshift({ envelope: year.envelope, yen });
+    if (yen <= 0) continue;
+    const to = refundYear(year.fiscalYear, on);
+    if (to.how === 'income') income.push({ yen, originYear: year.fiscalYear, fiscalYear: to.fiscalYear });
+    else parts.unshift({ envelope: year.envelope, yen });
     left -= yen;
   }
-  return left > 0 ? [...parts, { envelope: own?.id ?? '', yen: left }] : parts;
+  return { parts: left > 0 ? [...parts, { envelope: own?.id ?? '', yen: left }] : parts, income };
 }
 
-/** What each envelope has paid a case and not got back, newest year first. */
-async function paidByYear(tx: Db, caseId: string, refundKeys: readonly string[]): Promise<readonly { envelope: string; yen: number }[]> {
-  const rows = await tx.execute<{ envelope: string; yen: string }>(sql`
-    select e.envelope, sum((case when coalesce(o.kind, e.kind) = 'pay' then e.yen else -e.yen end) * case when o.id is null then 1 else -1 end) as yen
+/** Writes down income of a year beside its budget: the row's figures stay as they are, no yen of it can be committed. */
+async function bookIncome(tx: Db, income: { readonly caseId: string; readonly programme: string; readonly key: string; readonly yen: number; readonly originYear: number; readonly fiscalYear: number; readonly at: number }): Promise<void> {
+  await tx.insert(envelopes).values({ id: newId('env'), programme: income.programme, fiscalYear: income.fiscalYear, budgetYen: 0, committedYen: 0, reservedYen: 0, paidYen: 0 }).onConflictDoNothing();
+  const [envelope] = await tx.select({ id: envelopes.id }).from(envelopes).where(and(eq(envelopes.programme, income.programme), eq(envelopes.fiscalYear, income.fiscalYear)));
+  if (!envelope) throw new DomainError('PRECONDITION', 'no-envelope', { programme: income.programme, fiscalYear: income.fiscalYear });
+  await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId: income.caseId, kind: 'income', key: `${income.key}:of-${income.originYear}`, yen: income.yen, at: income.at });
+}
+
+/** What each envelope has paid a case and not got back, whether into itself or as income of a later year, newest year first. */
+async function paidByYear(tx: Db, caseId: string, refundKeys: readonly string[]): Promise<readonly { envelope: string; fiscalYear: number; yen: number }[]> {
+  const rows = await tx.execute<{ envelope: string; fiscal_year: number; yen: string }>(sql`
+    select e.envelope, v.fiscal_year, sum((case when coalesce(o.kind, e.kind) = 'pay' then e.yen else -e.yen end) * case when o.id is null then 1 else -1 end)
+      - coalesce((select sum(i.yen) from envelope_entries i where i.case_id = ${caseId} and i.kind = 'income' and i.key like '%:of-' || v.fiscal_year), 0) as yen
     from envelope_entries e join envelopes v on v.id = e.envelope left join envelope_entries o on o.id = e.corrects
     where e.case_id = ${caseId} and (coalesce(o.kind, e.kind) = 'pay' or coalesce(o.key, e.key) in (${sql.join(refundKeys.map((key) => sql`${key}`), sql`, `)})) group by e.envelope, v.fiscal_year order by v.fiscal_year desc`);
-  return rows.map((row) => ({ envelope: row.envelope, yen: Number(row.yen) }));
+  return rows.map((row) => ({ envelope: row.envelope, fiscalYear: Number(row.fiscal_year), yen: Number(row.yen) }));
 }

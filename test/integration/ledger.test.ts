@@ -72,7 +72,7 @@ describe('figures, revisions and corrections', () => {
     const all = await statements(city.db);
     for (const one of all) ties(one);
     const one = all.find((s) => s.programme === PROGRAMME);
-    expect(one?.figures).toEqual({ budget: 3_000_000, revised: 0, carried: 0, committed: 370_000, final: 0, advanced: 296_000, settled: 0, reserved: 0, refunded: 0, free: 2_630_000 });
+    expect(one?.figures).toEqual({ budget: 3_000_000, revised: 0, carried: 0, committed: 370_000, final: 0, advanced: 296_000, settled: 0, reserved: 0, refunded: 0, income: 0, free: 2_630_000 });
     const list = await get(ADMIN, '/admin/ledger');
     const links = [...list.text.matchAll(new RegExp(`href="(/admin/ledger/${one?.id}\\?figure=([a-z]+)#entries)">([^<]+)<`, 'g'))];
     expect(links.map(([, , figure]) => figure)).toEqual([...FIGURES]);
