@@ -72,6 +72,8 @@ export const TEMPLATES = {
   'payments/order-unclear': payments.orderUnclear,
   'payments/paid': payments.paid,
   'payments/returned': payments.returned,
+  'payments/account-changed': payments.accountChanged,
+  'payments/account-asked': payments.accountAsked,
   'payments/report-due': payments.reportDue,
   'payments/report-check-requested': payments.reportCheckRequested,
   'payments/report-correction': payments.reportCorrection,

@@ -87,6 +87,8 @@ const SAMPLES = {
   'payments/order-unclear': { to: 'post', ask: { what: 'payment-unclear', silence: 'asks-again', tier: 'T3' }, about: { yen: 296_000, reason: '応答が途中で切れました' } },
   'payments/paid': { to: 'party', about: { yen: 296_000, as: 'advance', number: '567' } },
   'payments/returned': { to: 'party', ask: { what: 'account', silence: 'goes-on', tier: 'T2', note: { claims: 'account', limitYen: 296_000 } }, about: { reason: '口座の名義が違います' } },
+  'payments/account-changed': { to: 'party', about: { before: '456', number: '321', waitUntil: instantAt('2026-12-01', '17:15') } },
+  'payments/account-asked': { to: 'party', ask: { what: 'account-renewal', silence: 'asks-again', tier: 'T2', note: { claims: 'successor', limitYen: 296_000 } } },
   'payments/report-due': { to: 'party', ask: { what: 'report', silence: 'demand' } },
   'payments/report-check-requested': { to: 'post', ask: { what: 'report-check', silence: 'asks-again', tier: 'T2', note: { missing: false, round: 1 } } },
   'payments/report-correction': { to: 'party', ask: { what: 'report', silence: 'office-decides', note: { note: '領収書のうち2枚の宛名がありません。' } } },

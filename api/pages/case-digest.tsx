@@ -5,7 +5,7 @@ import { formAnswers } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import { departmentOf } from '../../workflows/domain/people.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
-import { pagesOf } from '../../workflows/domain/programmes.js';
+import { pagesOf, personOf } from '../../workflows/domain/programmes.js';
 import { claimOf, sums } from '../../workflows/domain/steps/claim.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
 import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
@@ -17,7 +17,7 @@ import type { Meeting } from '../../db/store/meetings.js';
 import type { EndingId } from '../../workflows/domain/programmes.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
 import { dateOf } from '../../workflows/domain/calendar.js';
-import { type Row, SummaryList, ValueView, workingWords } from './components/parts.js';
+import { momentWords, type Row, SummaryList, ValueView, workingWords } from './components/parts.js';
 
 type Names = ReadonlyMap<string, { name: string }>;
 export type CaseFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null };
@@ -42,7 +42,7 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'talk-result': add('話し合い', `${text(note.date).replace('T', ' ')}　${text(note.place)}`); break;
     case 'office-decision': case 'lead': add('これまで', earlier(programme, state, request, names)); break;
     case 'approval': {
-      if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); }
+      if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); for (const row of accountNotes(programme, state)) add(row.term, row.value); }
       else if (note.subject === 'final-amount') { const { decidedYen, finalYen, paidYen } = sums(state); add('確定する額', yenWords(finalYen ?? 0)); add('決定額・支払済', `${yenWords(decidedYen)}・${yenWords(paidYen)}`); }
       else if (note.subject === 'late-interest') { const run = state.steps.findLast((r) => r.kind === 'late-interest')?.result; add('遅延利息', yenWords(yen(run?.yen))); add('支払の期限と支払った日', `${dateWords(text(run?.dueOn))} → ${dateWords(text(run?.paidOn))}`); }
       else if (note.subject === 'revocation') { const run = state.steps.findLast((r) => r.kind === 'revocation')?.result; add('残す額', yenWords(yen(run?.keepYen))); add('理由', text(run?.reason)); }
@@ -52,7 +52,7 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     }
     case 'publication': { const draft = draftOf(state); if (draft && note.what !== 'summary' && note.what !== 'revocation') { add('決定の案', draft.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('理由', draft.reasons); } break; }
     case 'draft-decision': { const score = state.steps.findLast((r) => r.kind === 'scoring')?.result; if (score) add('採点の結果', `${yen(score.total)}点／${yen(score.full)}点（${yen(score.sheets)}人、加わらなかった人 ${yen(score.recused)}人）${score.passed ? '基準点以上' : '基準点未満'}`); const vote = state.steps.findLast((r) => r.kind === 'ballot')?.result; if (vote) add('投票の結果', `賛成${yen(vote.for)} 反対${yen(vote.against)} 棄権${yen(vote.abstained)}`); break; }
-    case 'claim': case 'account': add('請求できる額', yenWords(yen(note.limitYen))); break;
+    case 'claim': case 'account': case 'account-renewal': add('請求できる額', yenWords(yen(note.limitYen))); break;
     case 'change': add('変えたいこと', text(note.what)); add('変えたあとの総事業費', yen(note.newCostYen) > 0 ? yenWords(yen(note.newCostYen)) : ''); if (Array.isArray(note.newLines)) { const plan = planOf(programme, state); add('変えたあとの費目ごとの予定', <ul class="plain">{note.newLines.map((one, n) => <li>{plan?.lines[n]?.label}：{yenWords(Number(one))}（いまの予定 {yenWords(plan?.lines[n] ? plannedOf(plan.lines[n]) : 0)}）</li>)}</ul>); } add('変えたあとの終わりの日', text(note.newEnd) ? dateWords(text(note.newEnd)) : ''); break;
     case 'question': add('質問', <span class="typed">{`［${text(note.subject)}］${text(note.text)}`}</span>); break;
     case 'report': add('市からのことば', text(note.note)); if (note.demand) add('督促', '期限を過ぎたため、あらためてお願いしています'); break;
@@ -72,6 +72,17 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     default: break;
   }
   return rows;
+}
+
+/** What whoever releases money, and the group itself, must know of the account: that it changed and until when its payment waits, and who represents the group since when. */
+export function accountNotes(programme: Programme, state: CaseState): Row[] {
+  const claim = claimOf(state);
+  const waits = yen(claim?.account.waitUntil);
+  const successor = state.acts.findLast((act) => act.verb === 'contact' && act.values.role === 'representative');
+  return [
+    ...(waits > 0 ? [{ term: '口座の変更', value: `前の口座と変わりました。${momentWords(waits)}までは振り込みません` }] : []),
+    ...(successor ? [{ term: '代表者の変更', value: `${dateWords(dateOf(successor.at))}に代表者が変わりました（いまの代表者：${personOf(programme, formAnswers(state), 'representative').name}）。口座の名義が、いまの代表者と合うか確かめてください` }] : []),
+  ];
 }
 
 /** Other cases of the same group or project, for whoever checks or drafts: what they mean is decided by a person. */

@@ -12,7 +12,7 @@ export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
 
 const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁', 'late-interest': '遅延利息の支払の承認' } as const;
 const PUBLISHED_WORDS = { candidate: '候補の通知と公表', decision: '決定の通知と公表', refusal: '不採択の通知と公表', final: '額の確定の通知', revocation: '取消しの通知', summary: '結果の公表' } as const;
-const CLAIM_WORDS = { advance: '前払いの請求', remainder: '残りの請求', account: '口座の直し' } as const;
+const CLAIM_WORDS = { advance: '前払いの請求', remainder: '残りの請求', account: '口座の直し', successor: '代表者の変更による口座の届出' } as const;
 
 const PAID_WORDS = { advance: '前払いの振込', remainder: '残りの振込', contract: '委託料の振込', interest: '遅延利息の振込' } as const;
 
@@ -37,7 +37,7 @@ export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string
   publication: { published: '通知・公表済' },
   agreement: { concluded: '協定締結', declined: '合意せず', lapsed: '期限切れ' },
   claim: { claimed: '請求あり', 'not-claimed': '請求なし' },
-  payment: { paid: '支払済', returned: '振込不能' },
+  payment: { paid: '支払済', returned: '振込不能', 'account-asked': '代表者の変更により口座の届出へ' },
   work: { ended: '実施済', stopped: '途中で終了' },
   report: { reported: '報告あり', missing: '報告なし' },
   determination: { determined: '額を確定' },
@@ -81,6 +81,7 @@ export const CHOICE_WORDS: { readonly [K in AskWhat]: Readonly<Record<string, st
   'agreement-revision': { revise: '新しい版をつくる' },
   claim: { claim: '請求する', 'no-advance': '先払いは要らない' },
   account: { claim: '口座を直す' },
+  'account-renewal': { claim: '口座を届け出る' },
   'mid-review': { 'on-track': '予定どおり', rethink: '見直したいことがある', stop: '途中で終わりにする' },
   change: { approve: '変更を認める', refuse: '変更を認めない' },
   report: { report: '報告を提出する', corrected: '直して提出する' },

@@ -106,6 +106,7 @@ const SENTENCES = {
   },
   'act.taken': (e, a) => told('person', actSentence(e, a), valueLines(a.programme, a.state, e.values, a.names)),
   'answers.changed': (e, a) => told('person', `提案の内容が変わりました（第${e.version}版）：${changedOf(e, a)}`),
+  'account.changed': (e, a) => told('money', `振込先の口座が前と変わりました。連絡先に知らせ、${momentWords(e.until, a.now)} まで振込を待ちます`),
   'money.committed': (e) => told('money', `予算から${yenWords(e.yen)}を確保しました`),
   'money.released': (e) => told('money', `確保していた${yenWords(e.yen)}を予算に戻しました`),
   'case.closed': (e) => told('auto', `この案件は終わりました：${ENDING_WORDS[e.ending].staff}`),

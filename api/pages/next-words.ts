@@ -19,7 +19,7 @@ export type Next = { readonly at: Instant | null; readonly text: string };
 
 /** What the clock alone brings about in a step, in words. */
 const WAKE_WORDS: Partial<Readonly<Record<StepKindId, string>>> = {
-  gate: '議決の記録がなければ、予算がないものとして終わります', work: '事業の時期の区切り（中間のふりかえり、または終わりの日）', wait: '担当課へもう一度たずねます',
+  gate: '議決の記録がなければ、予算がないものとして終わります', work: '事業の時期の区切り（中間のふりかえり、または終わりの日）', wait: '担当課へもう一度たずねます', payment: '口座が変わったための待ちが終わり、振込を始めます',
 };
 
 const reminder = (request: Request, which: (typeof REMINDERS)[number], names: Names): string =>

@@ -1,5 +1,6 @@
 // S26: paying by the bank's file: what waits, lists with the three figures two people compare (hash, count, sum), and what the bank said of each line.
 import type { Child } from 'hono/jsx';
+import type { HeldPayment } from '../../db/store/held-payments.js';
 import type { KnownLine, ListFault, Note, TransferList } from '../../db/store/transfer-lists.js';
 import { ACCOUNT_TYPES, type AccountType } from '../../workflows/domain/bank/account.js';
 import type { FileFault, TransferFile } from '../../workflows/domain/bank/zengin.js';
@@ -89,18 +90,24 @@ const STATES: { readonly [K in TransferList['state']]: string } = { made: '確�
 const LINE_STATES: { readonly [K in KnownLine['line']['state']]: string } = { waiting: '一覧を待っています', listed: '結果待ち', settled: '振込済', returned: '振込不能' };
 const account = (values: Readonly<Record<string, unknown>>): string => `${values.bank ?? ''}-${values.branch ?? ''} ${ACCOUNT_TYPES[String(values.accountType) as AccountType] ?? ''} …${String(values.number ?? '').slice(-3)}`;
 const at = (instruction: string): string => `l-${instruction}`;
-const caseLink = (row: KnownLine, administrator: boolean): Child => <a href={`/${administrator ? 'admin' : 'desk'}/cases/${row.number}`} translate="no">{row.number}</a>;
+const caseLink = (row: Pick<KnownLine, 'number'>, administrator: boolean): Child => <a href={`/${administrator ? 'admin' : 'desk'}/cases/${row.number}`} translate="no">{row.number}</a>;
 
 export type TransfersProps = {
-  readonly staff: Staff; readonly now: Instant; readonly mayAct: boolean; readonly byFile: boolean; readonly waiting: readonly KnownLine[]; readonly lists: readonly TransferList[]; readonly person: (id: string) => string;
+  readonly staff: Staff; readonly now: Instant; readonly mayAct: boolean; readonly byFile: boolean; readonly held: readonly HeldPayment[]; readonly waiting: readonly KnownLine[]; readonly lists: readonly TransferList[]; readonly person: (id: string) => string;
   readonly on: string; readonly without: readonly string[]; readonly faults: readonly FormFault[]; readonly notice?: string;
 };
-/** The waiting transfers and all lists. */
-export function TransfersPage({ staff, now, mayAct, byFile, waiting, lists, person, on, without, faults, notice }: TransfersProps) {
+/** The payments that wait for their changed account, the waiting transfers and all lists. */
+export function TransfersPage({ staff, now, mayAct, byFile, held, waiting, lists, person, on, without, faults, notice }: TransfersProps) {
   return (
     <StaffPage title="振込" heading="振込" staff={staff} here="transfers" faulty={faults.length > 0} notice={notice}>
       <FaultSummary faults={faults} />
       {!byFile && <p class="warn" role="note">いまは、銀行に直接つないで振り込む設定です。新しい振込は、ここには並びません。</p>}
+      {held.length > 0 && (
+        <Section title={`口座が変わったため待つ支払 ${held.length}件`} asOf={now} id="held">
+          <p>前とちがう口座が届け出られました。この日時までは、銀行に送りません。団体の人が覚えていないときは、案件のページで確かめてください。</p>
+          <DataTable caption="待ちの終わる順" cards head={['案件', '事業名', '金額', 'いつまで']} numeric={[2]} rows={held.map((one) => [caseLink(one, staff.administrator), one.title, yenWords(one.yen), momentWords(one.until, now)])} />
+        </Section>
+      )}
       <Section title={`一覧を待つ振込 ${waiting.length}件 ${yenWords(waiting.reduce((all, { line }) => all + line.yen, 0))}`} asOf={now} id="waiting">
         {waiting.length === 0 ? <p>待っている振込はありません。</p> : mayAct ? <MakeForm rows={waiting} staff={staff} on={on} without={without} faults={faults} /> : <Lines caption="古い順" rows={waiting} staff={staff} />}
       </Section>

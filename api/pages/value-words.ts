@@ -21,7 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** Parts of an answer that are not for reading: bank data, hashes, keys, and what is shown in another place. */
-const SILENT = new Set(['bank', 'branch', 'accountType', 'holder', 'last4', 'document', 'sha256', 'working', 'minor', 'terms', 'checked', 'toKind', 'toRole', 'toPost', 'mail', 'mailId', 'track', 'round', 'request', 'by']);
+const SILENT = new Set(['bank', 'branch', 'accountType', 'holder', 'last4', 'document', 'sha256', 'working', 'minor', 'terms', 'checked', 'toKind', 'toRole', 'toPost', 'mail', 'mailId', 'track', 'round', 'request', 'by', 'waitUntil']);
 const NOT_WORTH_A_ZERO = new Set(['refused', 'rounds', 'voided', 'recused', 'amountYen', 'newCostYen']);
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   how: { post: '郵送', phone: '電話', visit: '訪問・窓口' }, role: { contact: '連絡先', representative: '代表者' }, why: REOPEN_WORDS, as: { advance: '前払い', remainder: '残り', contract: '委託料', interest: '遅延利息' },

@@ -12,15 +12,18 @@ import { listMails } from '../../db/store/mails.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { requestById, requestsOfCase } from '../../db/store/requests.js';
 import { freeActFields, weighChange, freeActs } from '../../workflows/domain/acts.js';
-import { formAnswers } from '../../workflows/domain/cases.js';
+import { currentStep, formAnswers } from '../../workflows/domain/cases.js';
 import { isDesk } from '../../workflows/domain/desk.js';
 import { type Input, readFields } from '../../workflows/domain/fields.js';
 import { DOCUMENT_KINDS, personOf } from '../../workflows/domain/programmes.js';
+import { heldUntil } from '../../workflows/domain/steps/changed-account.js';
+import { claimOf } from '../../workflows/domain/steps/claim.js';
 import { registerOf } from '../../workflows/domain/steps/determination.js';
 import { text } from '../../workflows/domain/steps/step.js';
 import { standingSuspension } from '../../workflows/domain/suspension.js';
-import { ASK_WORDS, DOCUMENT_WORDS } from '../../workflows/domain/words.js';
+import { ASK_WORDS, DOCUMENT_WORDS, type Language } from '../../workflows/domain/words.js';
 import { CodePage } from '../pages/answer.js';
+import { momentWords, type Row } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
 import { ACT_PAGES, type ActPageVerb, isActPage, MineActPage, ChangePreviewPage, MineDonePage } from '../pages/mine.js';
 import { MAIL_WORDS } from '../pages/mail-words.js';
@@ -28,6 +31,12 @@ import { StatusPage } from '../pages/status.js';
 import { statusWords } from '../pages/words.js';
 import { answerRequest, nonce, showRequest } from './answer-shared.js';
 import { languageOf } from './language.js';
+
+/** Until when the group's payment waits because the account changed. */
+function heldRows({ state, env }: Loaded, language: Language): Row[] {
+  const until = currentStep(state)?.kind === 'payment' && !state.hands.some((h) => h.kind === 'payment' && h.state !== 'done') ? heldUntil(claimOf(state)?.account, env.now) : null;
+  return until === null ? [] : [{ term: statusWords[language].held, value: momentWords(until, language) }];
+}
 
 const KEY = /^(key_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
 const MAIL_STATES: Readonly<Record<string, string>> = { queued: '送信待ち', sending: '送信待ち', sent: '送信済', delivered: '届きました', bounced: '届きませんでした', failed: '届きませんでした', dropped: '不要になりました' };
@@ -72,7 +81,7 @@ export function mineRoutes(deps: Deps): Hono {
     return (
       <StatusPage
         programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={path} departments={departments}
-        about={[{ term: statusWords[languageOf(c)].title, value: row.title }]}
+        about={[{ term: statusWords[languageOf(c)].title, value: row.title }, ...heldRows(loaded, languageOf(c))]}
         own={{
           first: c.req.query('new') === '1' && env.now - row.submittedAt < HOUR, receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),

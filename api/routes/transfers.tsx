@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
 import { FRESH_MS } from '../deps.js';
+import { heldPayments } from '../../db/store/held-payments.js';
 import { calendarOf } from '../../db/store/reference.js';
 import { confirmList, downloadList, fileOfList, linesOfList, type ListFault, makeList, notesOf, sendBack, settleListed, takeInResult, type Told, transferList, transferLists, voidList, waitingLines } from '../../db/store/transfer-lists.js';
 import { isBankDay } from '../../workflows/domain/office-clock.js';
@@ -48,8 +49,8 @@ export function transferRoutes(deps: Deps): Hono {
 
   type Extra = { on?: string; without?: readonly string[]; faults?: readonly FormFault[] };
   const overview = async (me: Signed, extra: Extra = {}) => {
-    const [waiting, lists, names, calendar] = await Promise.all([waitingLines(db), transferLists(db), namesOf(deps), calendarOf(db)]);
-    return <TransfersPage staff={me.staff} now={me.now} mayAct={mayAct(me)} byFile={deps.config.BANK_MODE === 'file'} waiting={waiting} lists={lists} person={names.person} on={extra.on ?? usualDay(calendar, dateOf(me.now))} without={extra.without ?? []} faults={extra.faults ?? []} />;
+    const [held, waiting, lists, names, calendar] = await Promise.all([heldPayments(db), waitingLines(db), transferLists(db), namesOf(deps), calendarOf(db)]);
+    return <TransfersPage staff={me.staff} now={me.now} mayAct={mayAct(me)} byFile={deps.config.BANK_MODE === 'file'} held={held} waiting={waiting} lists={lists} person={names.person} on={extra.on ?? usualDay(calendar, dateOf(me.now))} without={extra.without ?? []} faults={extra.faults ?? []} />;
   };
   app.get('/admin/transfers', reader(async (c, me) => c.html(await overview(me))));
   app.post('/admin/transfers/make', payer(async (c, me) => {

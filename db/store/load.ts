@@ -1,7 +1,7 @@
 // Reading a case as the rules see it, with what they may look at. The clock is read right after the lock (law 1).
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Ask, CaseState, Gate, Hand, HandKind, Request, Silence, StepRun, Tier } from '../../workflows/domain/cases.js';
-import type { FreeActVerb, AskWhat, Reminder } from '../../workflows/domain/cases.js';
+import { currentStep, type FreeActVerb, type AskWhat, type Reminder } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import type { MailId } from '../../workflows/domain/mail.js';
 import type { PartyRole } from '../../workflows/domain/people.js';
@@ -13,6 +13,7 @@ import { acts, caseAnswers, cases, envelopes, gates, requests, selections, steps
 import type { SelectedRow } from '../schema/programmes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
+import { paidBefore } from './paid-before.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
 
 export type CaseRow = typeof cases.$inferSelect;
@@ -66,9 +67,17 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
   const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
+  const before = asksAccount(programme, state) ? await paidBefore(db, row) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
-  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen } };
+  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before } };
+}
+
+/** Whether an account is asked now whose change the programme guards. A step that the version does not have is for the rules to break on, not for the reading. */
+function asksAccount(programme: Programme, state: CaseState): boolean {
+  const run = currentStep(state);
+  const def = run && !state.ending ? programme.stages.flatMap((stage) => stage.steps).find((step) => step.id === run.step) : undefined;
+  return (def?.kind === 'claim' || def?.kind === 'invoice') && def.changed !== undefined;
 }
 
 /** What the newest selection of the call says of this case. */

@@ -85,8 +85,10 @@ function named(values: Values, names: Names): Values {
   return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'oldAddress').map(([key, value]) => [key, DEPARTMENT_FIELDS.includes(key) ? (Array.isArray(value) ? value.map(name) : name(value)) : (key === 'post' || key === 'latePost') && typeof value === 'string' ? name(departmentOf(value)) : value]));
 }
 
-/** The mail's link: to its request, to the person's own page of the case, or to the case on the desk. */
-async function linkOf(tx: Db, about: About, mail: QueuedMail, fresh: RequestIds): Promise<MailLinkSpec> {
+/** The mail's link: to its request, to the person's own page of the case, or to the case on the desk; none to an address that no longer holds a role. */
+async function linkOf(tx: Db, about: About, mail: QueuedMail, fresh: RequestIds): Promise<MailLinkSpec | null> {
+  // Who held the contact before learns of it, and cannot get in by it.
+  if (mail.about?.oldAddress) return null;
   const own = mail.request && mail.mail !== 'cases/overdue-head';
   if (own && mail.request) {
     const made = fresh.get(mail.request);

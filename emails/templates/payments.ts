@@ -78,10 +78,10 @@ export const claimReturned: Template = (f) => {
 
 export const orderUnclear: Template = (f) => ask(f, {
   what: '振込の確認をお願いします',
-  lead: '振込の結果が、銀行の答えからははっきりしません。二重に振り込まないため、自動では進めません。',
+  lead: '振込の結果がはっきりしません。二重に振り込まないため、自動では進めません。',
   want: '銀行の明細を見て、振り込まれていた／振り込まれていなかった、から選ぶ',
   button: '確かめる',
-  details: [yenLine(f, 'yen', '額'), { label: '銀行の答え', value: word(f, 'reason') }, ...proposal(f).slice(0, 1)],
+  details: [yenLine(f, 'yen', '額'), { label: '理由', value: word(f, 'reason') }, ...proposal(f).slice(0, 1)],
 });
 
 export const paid: Template = (f) => {
@@ -110,6 +110,34 @@ export const returned: Template = (f) => {
     silence: s('直しがないときは、支払わないまま次に進みます。', '直（なお）しがないときは、払（はら）うことができません。', 'Without it nothing is paid and the case goes on.'),
     button: s('口座を直す', '口座（こうざ）を直（なお）す', 'Correct the account'),
     details: [{ label: s('銀行の理由', '銀行（ぎんこう）の理由（りゆう）', 'Bank’s reason'), value: reason }, yenLine(f, 'limitYen', s('支払う額', '金額（きんがく）', 'Sum')), { label: s('お金', 'お金（かね）', 'Money'), value: s('この額は取り置いてあります。直しのあと、もう一度振り込みます。', '市（し）がお金（かね）を持（も）っています。直（なお）したら、もう一度（いちど）振（ふ）り込（こ）みます。', 'The sum is set aside and sent again after your correction.') }],
+  });
+};
+
+/** Goes to the contact of today and to every earlier one with the same words: whoever did not change the account can stop the payment. */
+export const accountChanged: Template = (f) => {
+  const s = says(f);
+  const until = momentWords(f, count(f, 'waitUntil') ?? f.queuedAt);
+  const [before, number] = [word(f, 'before'), word(f, 'number')];
+  return notice(f, {
+    what: s('振込先の口座が変わりました', '振込先（ふりこみさき）の口座（こうざ）が変（か）わりました', 'The bank account has changed'),
+    lead: s('この案件の振込先として、前とちがう口座が届け出られました。', '前（まえ）とちがう口座（こうざ）が届（とど）きました。', 'Another bank account than before was given for this case.'),
+    happened: s(`口座の番号の終わりの3けたは、前が ${before}、新しいものが ${number} です。`, `口座（こうざ）の番号（ばんごう）の終（お）わりの3けた：前（まえ） ${before}、新（あたら）しい ${number}`, `Last three digits: ${before} before, ${number} now.`),
+    next: s(`${until}までは振り込みません。そのあいだに市が口座を確かめます。`, `${until}までは、お金（かね）を振（ふ）り込（こ）みません。市（し）が口座（こうざ）を確認（かくにん）します。`, `Nothing is paid before ${until}; the city checks the account meanwhile.`),
+    todo: s(`覚えがないときは、すぐに${f.office.name} ${f.office.tel}へお電話ください。`, `知（し）らないときは、すぐに電話（でんわ）してください。${f.office.name} ${f.office.tel}`, `If you did not change it, call ${f.office.name}, ${f.office.tel}, at once.`),
+    button: seeCase(f),
+  });
+};
+
+/** The representative changed after the account was given: nothing is paid until the account is confirmed (いわき市). */
+export const accountAsked: Template = (f) => {
+  const s = says(f);
+  return ask(f, {
+    what: s('口座の届出', '口座（こうざ）を知（し）らせてください', 'please confirm the bank account'),
+    lead: s('代表者が変わりました。いまの代表者の口座、または団体の口座を届け出てください。', '代表者（だいひょうしゃ）が変（か）わりました。お金（かね）を受（う）け取（と）る口座（こうざ）を教（おし）えてください。', 'The representative has changed. Please give the account the money shall go to.'),
+    want: s('通帳を見て、口座の番号と名義（カナ）を届け出る', '通帳（つうちょう）を見（み）て、番号（ばんごう）と名前（なまえ）（カナ）を書（か）く', 'give account number and holder from your bank book'),
+    silence: s('届出があるまで、振込を待ちます。', '届（とど）くまで、お金（かね）を振（ふ）り込（こ）みません。', 'Until then nothing is paid.'),
+    button: s('口座を届け出る', '口座（こうざ）を知（し）らせる', 'Give the account'),
+    details: [yenLine(f, 'limitYen', s('支払う額', '金額（きんがく）', 'Sum')), { label: s('お金', 'お金（かね）', 'Money'), value: s('この額は取り置いてあります。市が口座を確かめたあと、振り込みます。', '市（し）がお金（かね）を持（も）っています。口座（こうざ）を確認（かくにん）したら、振（ふ）り込（こ）みます。', 'The sum is set aside and paid once the city has checked the account.') }],
   });
 };
 

@@ -61,6 +61,9 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await office.citizen(CITIZEN, '振込ができませんでした', account('claim', null, '0123456'), '口座を直す');
   await office.answer('sasaki@', '請求の確認', 'approve', {});
   await office.signedIn('松本 久美', '決裁', 'approve', {});
+  say('  The account has changed: its people are told, and the payment waits three working days.');
+  await mail.wait(CITIZEN, (m) => m.subject.startsWith('振込先の口座が変わりました'));
+  await office.moveTo('2027-04-12');
   await mail.wait(CITIZEN, (m) => m.subject.startsWith('振り込みました'));
   await office.moveTo('2027-07-16');
   await office.citizen(CITIZEN, '途中のふりかえり', { choice: 'on-track', 'on-track.text': '毎回15人ほどが来ています。' }, '回答を送る');

@@ -6,6 +6,7 @@ import { readConfig } from '../../activities/platform/config.js';
 import { makeLog } from '../../activities/platform/logger.js';
 import { makeApp } from '../../api/app.js';
 import { buildDeps } from '../../api/build-deps.js';
+import { heldPayments } from '../../db/store/held-payments.js';
 import { ediOf, linesOfList, makeList, takeInResult, transferList, voidList, waitingLines } from '../../db/store/transfer-lists.js';
 import { parseTransfers } from '../../workflows/domain/bank/zengin.js';
 import { isBankDay } from '../../workflows/domain/office-clock.js';
@@ -72,9 +73,12 @@ async function send(name: string, path: string, body: Record<string, string> | F
 }
 const upload = (path: string, bytes: Uint8Array) => { const body = new FormData(); body.set('file', new File([bytes as Uint8Array<ArrayBuffer>], 'result.txt')); return send(RELEASER, path, body); };
 const make = async (without: readonly string[] = [], by = CHECKER) => makeList(city.db, { on, by: await person(by), without, payer: bankFile.payer, profile: bankFile.profile });
-/** A case whose transfer waits for a list. */
+/** A case whose transfer waits for a list: to the account the group was paid to before, so that it waits for nothing else. */
 async function waitingCase(): Promise<{ id: string; instruction: string }> {
-  const id = await caseAt(city, 'advance-pay');
+  const id = await caseAt(city, 'advance-claim');
+  const [claim] = await city.open(id);
+  if (claim) await city.answer(id, claim, 'claim', { ...ACCOUNT, amountYen: Number(claim.note?.limitYen) });
+  await goTo(city, id, 'advance-pay');
   await pay(city, id);
   return { id, instruction: String((await city.sql`select instruction from payment_orders where case_id = ${id}`)[0]?.instruction) };
 }
@@ -261,6 +265,10 @@ test('a returned transfer asks for the account again and goes into the next list
   if (!correction) throw new Error('the account was not asked');
   await city.answer(bad.id, correction, 'claim', { ...ACCOUNT, number: '7654321' });
   await goTo(city, bad.id, 'advance-pay');
+  // Another account than before waits three working days.
+  await city.clockTo((await heldPayments(city.db))[0]?.until ?? 0);
+  await city.advance(bad.id);
+  on = await bankDay();
   await pay(city, bad.id);
   const [waiting] = await waitingLines(city.db);
   expect(waiting).toMatchObject({ caseId: bad.id, confirmers: 2, line: { account: { number: '7654321' } } });

@@ -78,7 +78,8 @@ function follows(programme: Programme, state: CaseState, env: Env, reach: 'insid
     if ('step' in way.go && roundOf(state, way.go.step) > ROUNDS_MAX * parkings(state)) return only({ type: 'case.parked', cause: 'too-many-rounds', n: parkings(state) });
     const drops = dropOthers(state, run, 'settled');
     const end: CaseEvent = { type: 'step.settled', step: run.step, round: run.round, outcome: settled.outcome, result: settled.result, ...(settled.publish ? { publish: true } : {}) };
-    return onWay(programme, state, run, way, [...drops, ...(settled.events ?? []), end], settled.outcome, settled.result);
+    const next = onWay(programme, state, run, way, [...drops, ...(settled.events ?? []), end], settled.outcome, settled.result);
+    return settled.mails ? { ...next, mails: [...settled.mails, ...next.mails] } : next;
   }
   const wanted = (rules.hands?.(ctx) ?? []).filter((hand) => !state.hands.some((h) => h.key === hand.key));
   if (wanted.length > 0) return only(...wanted.map((hand): CaseEvent => ({ type: 'hand.wanted', hand })));

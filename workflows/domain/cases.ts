@@ -40,7 +40,7 @@ export type Ask = {
 /** What can be asked; the words are in words.ts. */
 export const ASK_WHATS = [
   'screening', 'correction', 'opinion', 'talk-result', 'lead', 'office-decision', 'scoring', 'ballot', 'draft-decision', 'approval', 'publication',
-  'agreement', 'agreement-revision', 'claim', 'account', 'mid-review', 'change', 'report', 'report-check', 'refund-receipt',
+  'agreement', 'agreement-revision', 'claim', 'account', 'account-renewal', 'mid-review', 'change', 'report', 'report-check', 'refund-receipt',
   'evaluation', 'joint-evaluation', 'question', 'undeliverable', 'objection', 'revocation', 'order', 'quotation', 'quotation-check', 'completion', 'inspection', 'invoice', 'runner-up', 'payment-unclear',
 ] as const;
 export type AskWhat = (typeof ASK_WHATS)[number];
@@ -157,6 +157,8 @@ export type CaseEvent =
   | { readonly type: 'hand.done'; readonly key: string; readonly result: Values }
   | { readonly type: 'act.taken'; readonly n: number; readonly verb: FreeActVerb; readonly values: Values; readonly by: Actor }
   | { readonly type: 'answers.changed'; readonly version: number; readonly values: Values; readonly fields: readonly string[] }
+  /** Another account than before was given: no payment is ordered to it until then. `key`: the step's round. */
+  | { readonly type: 'account.changed'; readonly key: string; readonly until: Instant }
   | { readonly type: 'money.committed'; readonly key: string; readonly yen: Yen }
   | { readonly type: 'money.released'; readonly key: string; readonly yen: Yen }
   | { readonly type: 'case.closed'; readonly ending: EndingId; readonly n: number }
@@ -169,7 +171,7 @@ export type DatedEvent = Dated<CaseEvent>;
 
 export const EVENT_TYPES = [
   'case.submitted', 'stage.settled', 'stage.opened', 'step.opened', 'step.settled', 'request.opened', 'request.answered', 'request.lapsed', 'request.dropped',
-  'request.moved', 'request.reminded', 'hand.wanted', 'hand.given', 'hand.done', 'act.taken', 'answers.changed', 'money.committed', 'money.released', 'case.closed',
+  'request.moved', 'request.reminded', 'hand.wanted', 'hand.given', 'hand.done', 'act.taken', 'answers.changed', 'account.changed', 'money.committed', 'money.released', 'case.closed',
   'case.reopened', 'case.parked', 'case.resumed',
 ] as const satisfies readonly CaseEvent['type'][];
 
@@ -194,6 +196,7 @@ export function keyOf(event: CaseEvent): string {
     case 'hand.done': return `hand.done:${event.key}`;
     case 'act.taken': return `act.taken:${event.n}`;
     case 'answers.changed': return `answers.changed:${event.version}`;
+    case 'account.changed': return `account.changed:${event.key}`;
     case 'money.committed': return `money.committed:${event.key}`;
     case 'money.released': return `money.released:${event.key}`;
     case 'case.closed': return `case.closed:${event.n}`;
@@ -224,6 +227,7 @@ export function apply(state: CaseState, event: DatedEvent): CaseState {
 function change(state: CaseState, event: DatedEvent): CaseState {
   switch (event.type) {
     case 'case.submitted':
+    case 'account.changed':
       return state;
     case 'stage.settled':
       return { ...state, stage: { ...state.stage, settled: { step: event.step, outcome: event.outcome, go: event.go, at: event.at, mails: event.mails } } };

@@ -101,7 +101,7 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
   if (money) {
     once('cost heads', [...money.eligibleHeads, ...money.excludedHeads].map((h) => h.id));
     for (const rate of [...money.rateByYear, money.advanceMax]) if (rate.den <= 0 || rate.num < 0 || rate.num > rate.den) say('money', `has a rate ${rate.num}/${rate.den}`);
-  } else if (steps.some(({ step }) => step.kind === 'claim') || (steps.some(({ step }) => step.kind === 'payment') && !steps.some(({ step }) => step.kind === 'quotation'))) say('money', 'has payments but no money rule');
+  } else if (steps.some(({ step }) => step.kind === 'claim' && step.claims !== 'successor') || (steps.some(({ step }) => step.kind === 'payment') && !steps.some(({ step }) => step.kind === 'quotation'))) say('money', 'has payments but no money rule');
   return faults;
 }
 

@@ -18,7 +18,8 @@ export function holderOf(programme: Programme, state: CaseState): string {
   if (open.length > 0) return 'party';
   const kind = currentStep(state)?.kind;
   if (kind === 'gate') return 'council';
-  if (kind === 'payment') return 'bank';
+  // While the order waits because the account changed, it is the city that holds the case.
+  if (kind === 'payment') return state.hands.some((h) => h.kind === 'payment' && h.state !== 'done') ? 'bank' : office;
   if (kind === 'work') return 'party';
   return office;
 }

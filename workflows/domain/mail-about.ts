@@ -4,6 +4,7 @@ import { deadline, dateOf } from './calendar.js';
 import type { CaseState } from './cases.js';
 import { formAnswers, settledKind } from './cases.js';
 import type { Values } from './fields.js';
+import { yearState } from './fiscal-year.js';
 import type { QueuedMail } from './advance.js';
 import type { Programme } from './programmes.js';
 import { caseFields, stepDef } from './programmes.js';
@@ -51,7 +52,8 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     }
     case 'payments/order-unclear': {
       const hand = state.hands.find((h) => h.kind === 'payment' && h.state === 'with-person');
-      return { yen: yen(hand?.spec.yen), reason: '銀行がこの指図を知らないと答えました' };
+      const closed = yearState(state.fiscalYear, dateOf(env.now)) === 'closed';
+      return { yen: yen(hand?.spec.yen), reason: closed ? `${state.fiscalYear}年度の出納は5月31日に閉じたため、振り込んでいません。今年度の予算から過年度支出として支払う手続が要ります` : '銀行がこの指図を知らないと答えました' };
     }
     case 'agreements/accept-requested': {
       const hand = state.hands.find((h) => h.key === request?.document);

@@ -63,6 +63,8 @@ export const MAILS = {
   'payments/order-unclear': 'ask',
   'payments/paid': 'notice',
   'payments/returned': 'ask',
+  'payments/account-changed': 'notice',
+  'payments/account-asked': 'ask',
   'payments/report-due': 'ask',
   'payments/report-check-requested': 'ask',
   'payments/report-correction': 'ask',

@@ -11,6 +11,7 @@ import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
 import type { ReceiptRule } from './receipts.js';
 import type { ScoringRule } from './scoring-rule.js';
+import type { AccountGuard } from './steps/changed-account.js';
 import type { StepKindId } from './steps/kinds.js';
 import type { VoteMethod } from './vote-count.js';
 
@@ -75,7 +76,8 @@ export type StepParams = {
   gate: { readonly gate: string; readonly until: { readonly daysAfterFiscalYearStart: number } };
   publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'final' | 'revocation' | 'summary' };
   agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number; readonly document?: 'agreement' | 'contract' };
-  claim: { readonly claims: 'advance' | 'remainder' | 'account'; readonly term: Term };
+  /** `account`: after a returned transfer; `successor`: after the representative changed. `changed`: what guards another account than before. */
+  claim: { readonly claims: 'advance' | 'remainder' | 'account' | 'successor'; readonly term: Term; readonly changed?: AccountGuard };
   payment: { readonly as: 'advance' | 'remainder' | 'contract' | 'interest'; readonly office: PostCode };
   work: { readonly until: { readonly field: string }; readonly midReview: boolean; readonly term: Term; readonly office: PostCode; readonly freeCut: Rate };
   /** `notAfterYearEnd`: the report is due on 31 March of its fiscal year at the latest (いわき市). `receipts`: each payment is shown by its receipt, in the place of one sum a line. */
@@ -90,7 +92,7 @@ export type StepParams = {
   quotation: { readonly by: PostCode; readonly term: Term; readonly checkTerm: Term };
   /** `notBy`: steps whose people may not inspect. */
   inspection: { readonly by: PostCode; readonly term: Term; readonly inspectTerm: Term; readonly notBy: readonly string[] };
-  invoice: { readonly term: Term };
+  invoice: { readonly term: Term; readonly changed?: AccountGuard };
   'late-interest': { readonly rates: readonly LateRate[] };
   /** The rule by which the sheets of step `follows` of the whole call become a ranking; frozen with the version. `runnerUp`: how long the runner-up may think. */
   selection: { readonly follows: string; readonly rule: ScoringRule; readonly runnerUp: Term };

@@ -30,6 +30,7 @@ export const ASK_WORDS: { readonly [K in AskWhat]: { readonly heading: string; r
   'agreement-revision': { heading: '協定書の新しい版をつくってください', act: '協定書の新しい版', easy: '約束（やくそく）の文書（ぶんしょ）を直（なお）す', en: 'write the next version of the agreement' },
   claim: { heading: 'お金を請求できます', act: '請求', easy: 'お金（かね）を請求（せいきゅう）する', en: 'claim the money' },
   account: { heading: '振込ができませんでした。口座を直してください', act: '口座の修正', easy: '口座（こうざ）を直（なお）す', en: 'correct the bank account' },
+  'account-renewal': { heading: '代表者が変わりました。振込先の口座を届け出てください', act: '口座の届出', easy: '新（あたら）しい口座（こうざ）を知（し）らせる', en: 'confirm the bank account' },
   'mid-review': { heading: '途中のふりかえりをしてください', act: '途中のふりかえり', easy: '途中（とちゅう）でふりかえる', en: 'look back half-way' },
   change: { heading: '計画の変更を認めますか', act: '変更の承認', easy: '変更（へんこう）を認（みと）めるか決（き）める', en: 'decide on the change' },
   report: { heading: '事業の報告をしてください', act: '報告書の提出', easy: '報告（ほうこく）する', en: 'hand in the report' },

@@ -6,13 +6,16 @@ const officeTerm: Term = { due: { workingDays: 10 }, grace: { workingDays: 5 }, 
 const quick: Term = { due: { workingDays: 5 }, grace: { workingDays: 5 }, minNoticeDays: 2 };
 const citizenTerm: Term = { due: { days: 14 }, grace: { days: 7 }, minNoticeDays: 7 };
 const words = (staff: string, pub: string, easy: string, en: string): Words => ({ staff, public: pub, easy, en });
+/** Another account than before waits three office days before money is ordered to it. */
+const changed = { wait: { workingDays: 3 } } as const;
+const successor = words('代表者の変更による口座の確認中', '代表者が変わったため、口座の確認中', '代表者（だいひょうしゃ）が変（か）わりました。口座（こうざ）を確認（かくにん）しています。', 'Representative changed, confirm the account');
 
 const approveMoney = [{ posts: ['finance.check'], need: 1, tier: 'T2' }, { posts: ['finance.release'], need: 1, tier: 'T3' }] as const;
 
 export const citizenProposal: Programme = {
   id: 'citizen-proposal',
   code: 'CP',
-  version: 1,
+  version: 2,
   name: { ja: '市民提案', easy: '市民提案（しみんていあん）', en: 'Citizen proposals' },
   aim: '市の課といっしょに進めたい事業を、市民グループから提案する制度です。',
   eligible: ['市内で活動する5人以上のグループ（法人でなくてもよい）', '規約があり、お金の出し入れを記録していること', '1年以内に終わる、公益のための事業'],
@@ -145,20 +148,22 @@ export const citizenProposal: Programme = {
       } },
     ] },
     { id: 'payment', words: words('支出手続中', '支払の手続中', 'お金（かね）を払（はら）う手続（てつづき）をしています。', 'Payment under way'), holder: '会計課', withdraw: { go: { stage: 'payment', at: 'report' }, until: 'report' }, steps: [
-      { id: 'advance-claim', kind: 'claim', claims: 'advance', term: { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 }, on: { claimed: { go: { step: 'advance-check' } }, 'not-claimed': { go: { step: 'work' } } } },
+      { id: 'advance-claim', kind: 'claim', claims: 'advance', term: { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 }, changed, on: { claimed: { go: { step: 'advance-check' } }, 'not-claimed': { go: { step: 'work' } } } },
       { id: 'advance-check', kind: 'approval', subject: 'claim', distinct: true, term: quick, mail: 'payments/release-requested', chain: approveMoney, on: { approved: { go: { step: 'advance-pay' } }, 'sent-back': { go: { step: 'advance-claim' }, tell: [{ mail: 'payments/claim-returned', to: ['contact'] }] } } },
-      { id: 'advance-pay', kind: 'payment', as: 'advance', office: 'finance.release', on: { paid: { go: { step: 'work' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'advance-account' } } } },
-      { id: 'advance-account', kind: 'claim', claims: 'account', term: citizenTerm, words: words('振込不能', '振込ができず、口座の確認中', '口座（こうざ）を確認（かくにん）してください。', 'Transfer returned, check the account'), on: { claimed: { go: { step: 'advance-check' } }, 'not-claimed': { go: { step: 'work' } } } },
+      { id: 'advance-pay', kind: 'payment', as: 'advance', office: 'finance.release', on: { paid: { go: { step: 'work' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'advance-account' } }, 'account-asked': { go: { step: 'advance-successor' } } } },
+      { id: 'advance-account', kind: 'claim', claims: 'account', term: citizenTerm, changed, words: words('振込不能', '振込ができず、口座の確認中', '口座（こうざ）を確認（かくにん）してください。', 'Transfer returned, check the account'), on: { claimed: { go: { step: 'advance-check' } }, 'not-claimed': { go: { step: 'work' } } } },
+      { id: 'advance-successor', kind: 'claim', claims: 'successor', term: citizenTerm, changed, words: successor, on: { claimed: { go: { step: 'advance-check' } }, 'not-claimed': { go: { step: 'advance-successor' } } } },
       { id: 'work', kind: 'work', until: { field: 'projectEnd' }, midReview: true, office: 'civic.office', term: { due: { days: 14 }, grace: { days: 14 }, minNoticeDays: 5 }, freeCut: { num: 1, den: 5 }, words: words('事業実施中', '実施中', '活動（かつどう）をしています。', 'Under way'), on: { ended: { go: { step: 'report' } }, stopped: { go: { step: 'report' } } } },
       { id: 'report', kind: 'report', term: { due: { days: 30 }, grace: { days: 1 }, minNoticeDays: 14 }, demand: { due: { days: 21 }, grace: { days: 1 }, minNoticeDays: 14 }, words: words('実績報告待ち', '報告を待っています', '報告（ほうこく）を待（ま）っています。', 'Waiting for the report'), on: { reported: { go: { step: 'determine' } }, missing: { go: { step: 'determine' } } } },
       { id: 'determine', kind: 'determination', by: 'civic.office', term: officeTerm, corrections: 2, correctionTerm: citizenTerm, words: words('実績確認中', '報告の確認中', '報告（ほうこく）を確認（かくにん）しています。', 'Checking the report'), on: { determined: { go: { step: 'approve-final' } } } },
       { id: 'approve-final', kind: 'approval', subject: 'final-amount', distinct: true, term: quick, mail: 'approvals/decision-requested', chain: [{ posts: ['civic.head'], need: 1, tier: 'T2' }], words: words('額の確定 決裁中', '報告の確認中', '報告（ほうこく）を確認（かくにん）しています。', 'Checking the report'), on: { approved: { go: { step: 'final-letter' } }, 'sent-back': { go: { step: 'determine' } } } },
       { id: 'final-letter', kind: 'publication', by: 'civic.office', term: quick, document: 'final-amount-letter', what: 'final', words: words('額の確定 通知前', '報告の確認中', '報告（ほうこく）を確認（かくにん）しています。', 'Checking the report'), on: { published: { go: { step: 'balance' }, tell: [{ mail: 'payments/final-amount', to: ['contact', 'representative'] }] } } },
       { id: 'balance', kind: 'balance', determination: 'determine', on: { remainder: { go: { step: 'remainder-claim' } }, refund: { go: { step: 'refund' }, tell: [{ mail: 'payments/refund-requested', to: ['contact', 'representative'] }] }, even: { go: { stage: 'evaluation' } } } },
-      { id: 'remainder-claim', kind: 'claim', claims: 'remainder', term: { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 }, on: { claimed: { go: { step: 'remainder-check' } }, 'not-claimed': { go: { stage: 'evaluation' } } } },
+      { id: 'remainder-claim', kind: 'claim', claims: 'remainder', term: { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 }, changed, on: { claimed: { go: { step: 'remainder-check' } }, 'not-claimed': { go: { stage: 'evaluation' } } } },
       { id: 'remainder-check', kind: 'approval', subject: 'claim', distinct: true, term: quick, mail: 'payments/release-requested', chain: approveMoney, on: { approved: { go: { step: 'remainder-pay' } }, 'sent-back': { go: { step: 'remainder-claim' }, tell: [{ mail: 'payments/claim-returned', to: ['contact'] }] } } },
-      { id: 'remainder-pay', kind: 'payment', as: 'remainder', office: 'finance.release', on: { paid: { go: { stage: 'evaluation' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'remainder-account' } } } },
-      { id: 'remainder-account', kind: 'claim', claims: 'account', term: citizenTerm, words: words('振込不能', '振込ができず、口座の確認中', '口座（こうざ）を確認（かくにん）してください。', 'Transfer returned, check the account'), on: { claimed: { go: { step: 'remainder-check' } }, 'not-claimed': { go: { stage: 'evaluation' } } } },
+      { id: 'remainder-pay', kind: 'payment', as: 'remainder', office: 'finance.release', on: { paid: { go: { stage: 'evaluation' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'remainder-account' } }, 'account-asked': { go: { step: 'remainder-successor' } } } },
+      { id: 'remainder-account', kind: 'claim', claims: 'account', term: citizenTerm, changed, words: words('振込不能', '振込ができず、口座の確認中', '口座（こうざ）を確認（かくにん）してください。', 'Transfer returned, check the account'), on: { claimed: { go: { step: 'remainder-check' } }, 'not-claimed': { go: { stage: 'evaluation' } } } },
+      { id: 'remainder-successor', kind: 'claim', claims: 'successor', term: citizenTerm, changed, words: successor, on: { claimed: { go: { step: 'remainder-check' } }, 'not-claimed': { go: { step: 'remainder-successor' } } } },
       { id: 'refund', kind: 'refund', finance: 'finance.check', term: { due: { days: 20 }, grace: { days: 10 }, minNoticeDays: 7 }, words: words('返還待ち', '返していただく額があります', 'お金（かね）を返（かえ）してください。', 'Refund due'), on: { refunded: { go: { stage: 'evaluation' }, tell: [{ mail: 'payments/refunded', to: ['contact'] }] } } },
     ] },
     { id: 'evaluation', words: words('協働評価中', 'ふりかえり中', 'いっしょにふりかえります。', 'Looking back together'), holder: '担当課', steps: [

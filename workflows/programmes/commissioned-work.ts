@@ -6,6 +6,9 @@ const officeTerm: Term = { due: { workingDays: 10 }, grace: { workingDays: 5 }, 
 const quick: Term = { due: { workingDays: 5 }, grace: { workingDays: 5 }, minNoticeDays: 2 };
 const citizenTerm: Term = { due: { days: 14 }, grace: { days: 7 }, minNoticeDays: 7 };
 const words = (staff: string, pub: string, easy: string, en: string): Words => ({ staff, public: pub, easy, en });
+/** Another account than before waits three office days before money is ordered to it. */
+const changed = { wait: { workingDays: 3 } } as const;
+const successor = words('代表者の変更による口座の確認中', '代表者が変わったため、口座の確認中', '代表者（だいひょうしゃ）が変（か）わりました。口座（こうざ）を確認（かくにん）しています。', 'Representative changed, confirm the account');
 const ordering = words('発注手続中', '発注の手続中', '頼（たの）む手続（てつづき）をしています。', 'Being ordered');
 const paying = words('支出手続中', '支払の手続中', 'お金（かね）を払（はら）う手続（てつづき）をしています。', 'Payment under way');
 const release = [{ posts: ['finance.check'], need: 1, tier: 'T2' }, { posts: ['finance.release'], need: 1, tier: 'T3' }] as const;
@@ -14,7 +17,7 @@ const decided = [{ posts: ['civic.head'], need: 1, tier: 'T2' }, { posts: ['fina
 export const commissionedWork: Programme = {
   id: 'commissioned-work',
   code: 'CT',
-  version: 1,
+  version: 2,
   name: { ja: '市民団体への業務委託', easy: '市（し）の仕事（しごと）を頼（たの）むこと（業務委託）', en: 'Commissioned work' },
   aim: '市がすべき仕事を、その仕事に詳しい市民団体に委託する制度です。',
   eligible: ['市内で活動し、規約と会計の記録がある団体', '申し出る仕事を自分たちで行えること'],
@@ -71,12 +74,14 @@ export const commissionedWork: Programme = {
       } },
     ] },
     { id: 'payment', words: paying, holder: '会計課', steps: [
-      { id: 'invoice', kind: 'invoice', term: { due: { days: 30 }, grace: { days: 30 }, minNoticeDays: 7 }, on: { claimed: { go: { step: 'pay-check' } } } },
+      { id: 'invoice', kind: 'invoice', term: { due: { days: 30 }, grace: { days: 30 }, minNoticeDays: 7 }, changed, on: { claimed: { go: { step: 'pay-check' } } } },
       { id: 'pay-check', kind: 'approval', subject: 'claim', distinct: true, term: quick, mail: 'payments/release-requested', chain: release, on: { approved: { go: { step: 'pay' } }, 'sent-back': { go: { step: 'invoice' }, tell: [{ mail: 'payments/claim-returned', to: ['contact'] }] } } },
-      { id: 'pay', kind: 'payment', as: 'contract', office: 'finance.release', on: { paid: { go: { step: 'late' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'invoice' } } } },
+      { id: 'pay', kind: 'payment', as: 'contract', office: 'finance.release', on: { paid: { go: { step: 'late' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'invoice' } }, 'account-asked': { go: { step: 'pay-successor' } } } },
+      { id: 'pay-successor', kind: 'claim', claims: 'successor', term: citizenTerm, changed, words: successor, on: { claimed: { go: { step: 'pay-check' } }, 'not-claimed': { go: { step: 'pay-successor' } } } },
       { id: 'late', kind: 'late-interest', rates: [{ from: '2021-04-01', to: '2099-03-31', rate: { num: 25, den: 1000 }, source: '財務大臣告示（令和3年4月1日から年2.5％）。その後の改定は市が入れる' }], on: { 'in-time': { go: { step: 'rest' } }, owed: { go: { step: 'late-check' }, tell: [{ mail: 'contracts/late-interest', to: ['contact', 'representative'] }] } } },
       { id: 'late-check', kind: 'approval', subject: 'late-interest', distinct: true, term: quick, mail: 'payments/release-requested', chain: release, on: { approved: { go: { step: 'late-pay' } }, 'sent-back': { go: { step: 'late-check' } } } },
-      { id: 'late-pay', kind: 'payment', as: 'interest', office: 'finance.release', on: { paid: { go: { step: 'rest' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'late-check' } } } },
+      { id: 'late-pay', kind: 'payment', as: 'interest', office: 'finance.release', on: { paid: { go: { step: 'rest' }, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: 'late-check' } }, 'account-asked': { go: { step: 'late-successor' } } } },
+      { id: 'late-successor', kind: 'claim', claims: 'successor', term: citizenTerm, changed, words: successor, on: { claimed: { go: { step: 'late-check' } }, 'not-claimed': { go: { step: 'late-successor' } } } },
       { id: 'rest', kind: 'balance', determination: 'inspect', on: { remainder: { go: { stage: 'performing' } }, refund: { go: { stage: 'evaluation' } }, even: { go: { stage: 'evaluation' } } } },
     ] },
     { id: 'evaluation', words: words('評価中', 'ふりかえり中', 'いっしょにふりかえります。', 'Looking back together'), holder: '市民協働課', steps: [

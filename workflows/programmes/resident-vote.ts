@@ -8,7 +8,7 @@ const YAMAGATA = '山形市市民活動支援補助金（2005年）';
 export const residentVote = subsidy({
   id: 'resident-vote',
   code: 'RV',
-  version: 1,
+  version: 2,
   name: { ja: '市民が選ぶ活動補助金', easy: '市民（しみん）が選（えら）ぶ活動（かつどう）の補助金（ほじょきん）', en: 'Grants chosen by residents' },
   aim: '市民グループの事業を、住民の投票で選んで補助する制度です。ちょうど3つの事業を選んで投票します。',
   eligible: generalSubsidy.eligible, notEligible: generalSubsidy.notEligible, documents: generalSubsidy.documents, legalBasis: 'guideline', office: generalSubsidy.office,

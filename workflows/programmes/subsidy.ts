@@ -44,6 +44,8 @@ const officeTerm: Term = { due: { workingDays: 10 }, grace: { workingDays: 5 }, 
 const quick: Term = { due: { workingDays: 5 }, grace: { workingDays: 5 }, minNoticeDays: 2 };
 const citizenTerm: Term = { due: { days: 14 }, grace: { days: 7 }, minNoticeDays: 7 };
 const words = (staff: string, pub: string, easy: string, en: string): Words => ({ staff, public: pub, easy, en });
+/** Another account than before waits three office days before money is ordered to it. */
+const changed = { wait: { workingDays: 3 } } as const;
 const reviewed = words('審査中', '審査中', '審査（しんさ）〈内容（ないよう）を調（しら）べること〉をしています。', 'Under review');
 const release = [{ posts: ['finance.check'], need: 1, tier: 'T2' }, { posts: ['finance.release'], need: 1, tier: 'T3' }] as const;
 const decided = [{ posts: ['civic.head'], need: 1, tier: 'T2' }, { posts: ['mayor.deputy'], need: 1, tier: 'T3' }, { posts: ['mayor.head'], need: 1, tier: 'T3' }] as const;
@@ -138,14 +140,16 @@ function beforeBudget(by: string, until: StepParams['gate']['until']): readonly 
 
 /** Advance, work, report, final amount, and what is left to pay or to pay back. Without an advance the whole is paid after the report (精算払). */
 function settling({ office, report, receipts, freeCut, money }: SubsidyValues): readonly StepDef[] {
+  const successor = words('代表者の変更による口座の確認中', '代表者が変わったため、口座の確認中', '代表者（だいひょうしゃ）が変（か）わりました。口座（こうざ）を確認（かくにん）しています。', 'Representative changed, confirm the account');
   const returned = words('振込不能', '振込ができず、口座の確認中', '口座（こうざ）を確認（かくにん）してください。', 'Transfer returned, check the account');
   const checking = words('実績確認中', '報告の確認中', '報告（ほうこく）を確認（かくにん）しています。', 'Checking the report');
   const claimTerm: Term = { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 };
   const pay = (as: 'advance' | 'remainder', claims: 'advance' | 'remainder', on: StepDef['on'][string]['go']): readonly StepDef[] => [
-    { id: `${as}-claim`, kind: 'claim', claims, term: claimTerm, on: { claimed: { go: { step: `${as}-check` } }, 'not-claimed': { go: on } } },
+    { id: `${as}-claim`, kind: 'claim', claims, term: claimTerm, changed, on: { claimed: { go: { step: `${as}-check` } }, 'not-claimed': { go: on } } },
     { id: `${as}-check`, kind: 'approval', subject: 'claim', distinct: true, term: quick, mail: 'payments/release-requested', chain: release, on: { approved: { go: { step: `${as}-pay` } }, 'sent-back': { go: { step: `${as}-claim` }, tell: [{ mail: 'payments/claim-returned', to: ['contact'] }] } } },
-    { id: `${as}-pay`, kind: 'payment', as, office: 'finance.release', on: { paid: { go: on, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: `${as}-account` } } } },
-    { id: `${as}-account`, kind: 'claim', claims: 'account', term: citizenTerm, words: returned, on: { claimed: { go: { step: `${as}-check` } }, 'not-claimed': { go: on } } },
+    { id: `${as}-pay`, kind: 'payment', as, office: 'finance.release', on: { paid: { go: on, tell: [{ mail: 'payments/paid', to: ['contact', 'representative'] }] }, returned: { go: { step: `${as}-account` } }, 'account-asked': { go: { step: `${as}-successor` } } } },
+    { id: `${as}-account`, kind: 'claim', claims: 'account', term: citizenTerm, changed, words: returned, on: { claimed: { go: { step: `${as}-check` } }, 'not-claimed': { go: on } } },
+    { id: `${as}-successor`, kind: 'claim', claims: 'successor', term: citizenTerm, changed, words: successor, on: { claimed: { go: { step: `${as}-check` } }, 'not-claimed': { go: { step: `${as}-successor` } } } },
   ];
   const advance = pay('advance', 'advance', { step: 'work' });
   return [

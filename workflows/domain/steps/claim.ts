@@ -1,11 +1,12 @@
 // Claim (請求): the group says how much and to which account. An advance is bounded by the programme's share of the decided amount (概算払);
-// the remainder is what the final amount leaves; after a returned transfer only the account is asked again.
+// the remainder is what the final amount leaves; after a returned transfer, or when the representative changed, only the account is asked again.
 import { type AccountFaultCode, readAccount } from '../bank/account.js';
 import type { CaseState } from '../cases.js';
 import { party } from '../cases.js';
 import type { Fault, FaultCode, Field, Values } from '../fields.js';
 import { FAULT_CODES } from '../fields.js';
 import { commas, share } from '../money.js';
+import { guardAccount } from './changed-account.js';
 import { draftOf } from './draft-decision.js';
 import type { Ctx, StepKind } from './step.js';
 import { answerOf, ask, hasLapsed, requestOf, text, yen } from './step.js';
@@ -65,6 +66,13 @@ export function claimOf(state: CaseState): { amountYen: number; account: Values 
   return run?.result ? { amountYen: yen(run.result.amountYen), account: run.result } : null;
 }
 
+/** What each claim for an account alone is called and by which mail it is asked. */
+const ACCOUNT_ASKS = {
+  account: { what: 'account', mail: 'payments/returned', silence: 'goes-on' },
+  successor: { what: 'account-renewal', mail: 'payments/account-asked', silence: 'asks-again' },
+} as const;
+const accountAsk = (ctx: Ctx<'claim'>) => (ctx.step.claims === 'account' || ctx.step.claims === 'successor' ? ACCOUNT_ASKS[ctx.step.claims] : null);
+
 function limit(ctx: Ctx<'claim'>): number {
   const { decidedYen, finalYen, paidYen } = sums(ctx.state);
   if (!ctx.programme.money) return 0;
@@ -73,12 +81,16 @@ function limit(ctx: Ctx<'claim'>): number {
 
 export const claim: StepKind<'claim'> = {
   outcomes: ['claimed', 'not-claimed'],
-  asks: (ctx) => [ask(ctx, {
-    key: 'claim', what: ctx.step.claims === 'account' ? 'account' : 'claim', to: party('contact'), tier: 'T2', term: ctx.step.term, silence: 'goes-on',
-    mail: ctx.step.claims === 'account' ? 'payments/returned' : 'payments/claim-open', note: { claims: ctx.step.claims, limitYen: ctx.step.claims === 'account' ? (claimOf(ctx.state)?.amountYen ?? 0) : limit(ctx) },
-  })],
+  asks(ctx) {
+    const account = accountAsk(ctx);
+    return [ask(ctx, {
+      key: 'claim', what: account?.what ?? 'claim', to: party('contact'), tier: 'T2', term: ctx.step.term, silence: account?.silence ?? 'goes-on',
+      mail: account?.mail ?? 'payments/claim-open', note: { claims: ctx.step.claims, limitYen: account ? (claimOf(ctx.state)?.amountYen ?? 0) : limit(ctx) },
+    })];
+  },
   choices(ctx) {
     if (ctx.step.claims === 'account') return [{ id: 'claim', label: '口座を直す', consequence: '市が確かめたあと、もう一度振り込みます。', fields: ACCOUNT }];
+    if (ctx.step.claims === 'successor') return [{ id: 'claim', label: '口座を届け出る', consequence: '市が確かめたあと、振り込みます。', fields: ACCOUNT }];
     const max = limit(ctx);
     const amount: Field = { id: 'amountYen', label: '請求する額', kind: 'yen', required: true, min: ctx.step.claims === 'remainder' ? max : 1, max, hint: `${commas(max)}円${ctx.step.claims === 'remainder' ? '' : 'まで'}` };
     return [
@@ -89,9 +101,13 @@ export const claim: StepKind<'claim'> = {
   check: (_ctx, _request, choice, values) => (choice === 'claim' ? accountFaults(values) : []),
   settle(ctx) {
     const given = answerOf(ctx, 'claim');
-    if (!given) return hasLapsed(ctx, 'claim') || (requestOf(ctx, 'claim') === null && ctx.step.claims !== 'account' && limit(ctx) === 0) ? { outcome: 'not-claimed', result: {} } : null;
+    const account = accountAsk(ctx);
+    if (!given) return hasLapsed(ctx, 'claim') || (requestOf(ctx, 'claim') === null && !account && limit(ctx) === 0) ? { outcome: 'not-claimed', result: {} } : null;
     if (given.choice === 'no-advance') return { outcome: 'not-claimed', result: {} };
-    const amountYen = ctx.step.claims === 'account' ? (claimOf(ctx.state)?.amountYen ?? 0) : yen(given.values.amountYen);
-    return { outcome: 'claimed', result: { ...withAccount(given.values), amountYen } };
+    const before = claimOf(ctx.state);
+    const amountYen = account ? (before?.amountYen ?? 0) : yen(given.values.amountYen);
+    const to = withAccount(given.values);
+    const { kept, ...guarded } = guardAccount(ctx, ctx.step.changed, to, before?.account ?? null);
+    return { outcome: 'claimed', result: { ...to, amountYen, ...kept }, ...guarded };
   },
 };

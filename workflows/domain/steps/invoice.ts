@@ -2,7 +2,8 @@
 import type { CaseState } from '../cases.js';
 import { party } from '../cases.js';
 import { commas } from '../money.js';
-import { ACCOUNT, accountFaults, sums, withAccount } from './claim.js';
+import { guardAccount } from './changed-account.js';
+import { ACCOUNT, accountFaults, claimOf, sums, withAccount } from './claim.js';
 import type { StepKind } from './step.js';
 import { answerOf, ask, hasLapsed, yen } from './step.js';
 
@@ -25,6 +26,9 @@ export const invoice: StepKind<'invoice'> = {
   check: (_ctx, _request, _choice, values) => accountFaults(values),
   settle(ctx) {
     const given = answerOf(ctx, 'invoice');
-    return given ? { outcome: 'claimed', result: { ...withAccount(given.values), amountYen: yen(given.values.amountYen) } } : null;
+    if (!given) return null;
+    const to = withAccount(given.values);
+    const { kept, ...guarded } = guardAccount(ctx, ctx.step.changed, to, claimOf(ctx.state)?.account ?? null);
+    return { outcome: 'claimed', result: { ...to, amountYen: yen(given.values.amountYen), ...kept }, ...guarded };
   },
 };

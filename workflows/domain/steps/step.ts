@@ -18,6 +18,8 @@ export type Env = {
   readonly departments: readonly Option[];
   /** What may still be committed for this case; null = the programme has no money. */
   readonly envelopeFreeYen: number | null;
+  /** The account the group was last paid to in another case, and its contact's address then; looked at while an account is asked. */
+  readonly paidBefore?: { readonly account: Values; readonly contactEmail: string } | null;
 };
 
 /** A step of a case at an instant, whatever its kind. */
@@ -33,7 +35,9 @@ export type Ctx<K extends StepKindId = StepKindId> = Standing & { readonly step:
 /** One answer a person may give now, with the fields it needs and one line that says what follows. */
 export type Choice = { readonly id: string; readonly label: string; readonly consequence: string; readonly fields: readonly Field[] };
 
-export type Settled = { readonly outcome: string; readonly result: Values; readonly publish?: true; readonly events?: readonly CaseEvent[] };
+/** A mail that the end of a step causes by itself, beside what its outcome tells. */
+export type StepMail = { readonly key: string; readonly mail: MailId; readonly to: Addressee; readonly about: Values };
+export type Settled = { readonly outcome: string; readonly result: Values; readonly publish?: true; readonly events?: readonly CaseEvent[]; readonly mails?: readonly StepMail[] };
 export type WantedHand = Pick<Hand, 'key' | 'kind' | 'spec'>;
 
 /**
