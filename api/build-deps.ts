@@ -1,6 +1,7 @@
 // Builds the API's parts from configuration. The session port is here: the demo city signs in with one click; a real sign-in takes this place later.
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { bankTable } from '../activities/platform/bank-table.js';
 import type { Config } from '../activities/platform/config.js';
 import { makeCourier } from '../activities/platform/courier.js';
 import type { Log } from '../activities/platform/logger.js';
@@ -33,7 +34,7 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
     return token ? links.hash('session', token) : null;
   };
   const deps: Deps = {
-    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR),
+    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), banks: bankTable,
     async act(input) {
       const acted = await takeAct(db, links, input);
       if (acted.ringRun) void ringer.ring('case', input.caseId);

@@ -8,6 +8,7 @@ import type { Ringer } from '../activities/platform/temporal.js';
 import type { Links } from '../activities/platform/tokens.js';
 import type { Db } from '../db/client.js';
 import type { ActInput } from '../workflows/domain/acts.js';
+import type { BankTable } from '../workflows/domain/bank/account.js';
 import type { Actor } from '../workflows/domain/people.js';
 import type { Acted, Via } from '../db/store/acts.js';
 import type { Session } from '../db/store/codes.js';
@@ -20,6 +21,8 @@ export type Deps = {
   readonly ringer: Ringer;
   readonly courier: Courier;
   readonly storage: Storage;
+  /** Banks and branches, by which an account that is typed is understood. */
+  banks(): BankTable;
   /** Takes an act and rings what must be rung, after the commit and without delaying the answer. */
   act(input: { caseId: string; act: ActInput; by: Actor; via: Via }): Promise<Acted>;
   /** Mails a one-time code (10 minutes) to an address at once; also while Temporal is down. Limited to a few an hour for each subject. */

@@ -6,6 +6,8 @@ import type { Fault, Input } from '../../workflows/domain/fields.js';
 import type { MoneyRule } from '../../workflows/domain/money.js';
 import type { Choice } from '../../workflows/domain/steps/step.js';
 import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
+import type { Understood } from '../../workflows/domain/bank/typed-account.js';
+import { AccountSheet, isAccountField } from './components/account.js';
 import { FaultSummary, FileFaults, faultId } from './components/faults.js';
 import { ReturnKey, type StoredFile } from './components/fields.js';
 import { type Help, Page } from './components/layout.js';
@@ -38,6 +40,8 @@ export type AnswerProps = {
   readonly before?: Readonly<Record<string, Child>>;
   /** Values fields start with, such as a report that is to be corrected. */
   readonly start?: Input;
+  /** What an account that is typed means, for the choices that ask for one. */
+  readonly account?: (typed: Input) => Understood;
   /** What the answer is about: the agreement's text, the draft, the sheet. */
   readonly subject?: Child;
   readonly whole: Child;
@@ -113,12 +117,13 @@ export function AnswerPage(props: AnswerProps) {
   );
 }
 
-function ChoiceFields({ choice, typed, faults, fileFaults, rule, files, known, fileHref, before, start }: AnswerProps & { readonly choice: Choice }) {
+function ChoiceFields({ choice, typed, faults, fileFaults, rule, files, known, fileHref, before, start, account }: AnswerProps & { readonly choice: Choice }) {
   const prefix = `${choice.id}.`;
   // Once something was posted only that counts: an earlier value must not cover what was typed over it or taken away.
   const own: Record<string, unknown> = Object.keys(typed).some((name) => name.startsWith(prefix)) ? {} : { ...start };
   for (const [name, value] of Object.entries(typed)) if (name.startsWith(prefix)) own[name.slice(prefix.length)] = value;
-  return <>{choice.fields.map((field) => <AnswerField field={field} typed={own} faults={faults} prefix={prefix} rule={rule} files={files} known={known} fileHref={fileHref} fileFaults={fileFaults} before={before?.[field.id]} />)}</>;
+  const first = account ? choice.fields.find(isAccountField) : undefined;
+  return <>{choice.fields.map((field) => account && isAccountField(field) ? (field === first ? <AccountSheet typed={own} faults={faults} prefix={prefix} understood={account(own)} /> : null) : <AnswerField field={field} typed={own} faults={faults} prefix={prefix} rule={rule} files={files} known={known} fileHref={fileHref} fileFaults={fileFaults} before={before?.[field.id]} />)}</>;
 }
 
 /** The page that asks for the code that was mailed (T2). What was answered is carried along and shown again. */

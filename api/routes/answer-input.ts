@@ -78,8 +78,8 @@ export function inputOf(choice: Choice, typed: Input): Input {
   return Object.fromEntries(Object.entries(typed).filter(([name]) => name.startsWith(`${choice.id}.`)).map(([name, value]) => [name.slice(choice.id.length + 1), value]));
 }
 
-/** Whether a press changes only the form: more rows, a sum computed, a file or a row taken away, back from the last look. */
-export const changesForm = (typed: Input): boolean => ['rows', 'calculate', 'back'].includes(String(typed.do)) || typeof typed.remove === 'string' || typeof typed.clear === 'string';
+/** Whether a press changes only the form: more rows, a sum computed, a bank looked for, a file or a row taken away, back from the last look. */
+export const changesForm = (typed: Input): boolean => ['rows', 'calculate', 'find', 'back'].includes(String(typed.do)) || typeof typed.remove === 'string' || typeof typed.clear === 'string';
 
 /** Does what such a press says; what was typed comes back as it stands after it. */
 export async function formChanged(deps: Deps, row: RequestRow, choices: readonly Choice[], typed: Input, now: number): Promise<Input> {

@@ -16,13 +16,14 @@ import { meetingsOf } from '../../db/store/meetings.js';
 import { queueSingle } from '../../db/store/mails.js';
 import { CITY } from '../../db/store/queue-mails.js';
 import type { Acted, Via } from '../../db/store/acts.js';
-import { choicesOf } from '../../workflows/domain/acts.js';
+import { type ActInput, choicesOf, judge } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import { type Fault, type Input, readFields } from '../../workflows/domain/fields.js';
 import type { Actor, PartyRole } from '../../workflows/domain/people.js';
 import { caseFields, personOf } from '../../workflows/domain/programmes.js';
 import { determinedBy } from '../../workflows/domain/steps/determination.js';
 import { type Choice, list } from '../../workflows/domain/steps/step.js';
+import { understandAccount } from '../../workflows/domain/bank/typed-account.js';
 import { ASK_WORDS } from '../../workflows/domain/words.js';
 import { AgreementSubject, DraftSubject } from '../pages/agreement.js';
 import { AnswerPage, CodePage, ReceiptPage } from '../pages/answer.js';
@@ -31,6 +32,7 @@ import { KeptFiles } from '../pages/components/fields.js';
 import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
 import { ReportConfirmPage } from '../pages/report.js';
+import { accountInput } from './account-input.js';
 import { asTyped, changesForm, type FileFault, formChanged, inputOf, several, startOf, takeAnswerFiles, withFiles } from './answer-input.js';
 
 /** Who came, by which way, and where this page lives. */
@@ -89,22 +91,38 @@ export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promi
   const by = await actor(deps, comer, loaded);
   if (!by) return c.html(endedPage());
   if (comer.row.tier === 'T3' && (comer.via !== 'session' || !comer.session || Date.now() - comer.session.signedInAt > FRESH_MS)) return c.redirect(signInHref(comer), 303);
+  const account = accountInput(deps, choice, input);
+  const act: ActInput = { kind: 'answer', request: comer.row.key, choice: choice.id, input: account.input };
+  // What is wrong is said before a code is sent for it.
+  const wrong = [...account.faults, ...faultsOf(loaded, act, by).filter((fault) => !account.settles(fault.at))];
+  if (wrong.length > 0) return c.html(await page(c, deps, comer, loaded, typed, wrong), 422);
   if (comer.row.tier === 'T2' && comer.via !== 'session') {
-    const asked = await proveMailbox(c, deps, comer, loaded, typed, choice.label);
+    const asked = await proveMailbox(c, deps, comer, loaded, typed, choice.label, account.shown);
     if (asked) return asked;
   }
-  const acted = await deps.act({ caseId: comer.row.caseId, act: { kind: 'answer', request: comer.row.key, choice: choice.id, input }, by, via: comer.via });
+  const acted = await deps.act({ caseId: comer.row.caseId, act, by, via: comer.via });
   if (acted.outcome === 'refused') return refused(c, deps, comer, loaded, typed, acted);
   await confirm(deps, comer, loaded, choice.label, acted);
   if (acted.settled) await deps.waitMoved(comer.row.caseId);
   return c.redirect(comer.action, 303);
 }
 
+/** What is wrong with an answer, without taking it. Rules that break say nothing here: the act itself is then kept unjudged (law 9). */
+function faultsOf({ programme, state, env }: Loaded, act: ActInput, by: Actor): readonly Fault[] {
+  try {
+    const judged = judge(programme, state, env, act, by);
+    return judged.ok ? [] : judged.faults;
+  } catch {
+    return [];
+  }
+}
+
 /** A press that changes only the form. What was typed and uploaded with it stays; nothing is answered. */
 async function changed(c: Context, deps: Deps, comer: Comer, loaded: Loaded, choices: readonly Choice[], typed: Input, body: Readonly<Record<string, unknown>>) {
   const faults: FileFault[] = [];
   for (const choice of choices) faults.push(...(await takeAnswerFiles(deps, comer.row, choice, body)));
-  return page(c, deps, comer, loaded, await formChanged(deps, comer.row, choices, typed, loaded.env.now), [], faults);
+  const choice = choices.find((one) => one.id === typed.choice);
+  return page(c, deps, comer, loaded, await formChanged(deps, comer.row, choices, typed, loaded.env.now), choice && typed.do === 'find' ? accountInput(deps, choice, inputOf(choice, typed)).faults : [], faults);
 }
 
 /** A report with receipts is shown once more against the plan before it is sent (job C-9); null when that was seen, or there is nothing to see. */
@@ -153,7 +171,7 @@ async function addresseeOf(deps: Deps, comer: Comer, loaded: Loaded): Promise<{ 
 const masked = (email: string): string => email.replace(/^(.).*@/, '$1***@');
 
 /** T2: a code to the mailbox on record. Returns the page that asks for it, or null when the typed one was right. */
-async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, what: string): Promise<Response | null> {
+async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, what: string, rows: readonly Row[]): Promise<Response | null> {
   const subject = `${comer.row.id}:${comer.row.generation}`;
   if (typeof typed.code === 'string' && typed.again !== 'yes' && (await deps.spendCode(subject, 'answer', typed.code))) return null;
   const to = await addresseeOf(deps, comer, loaded);
@@ -163,7 +181,7 @@ async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded
     if (sent === 'too-many') return c.html(faultPage({ status: 429, sentence: '確認番号を何度も送りました。1時間ほど待って、もう一度お試しください。', typed: words(typed) }), 429);
   }
   const carried = carriedOf(typed, ['code', 'nonce', 'again']);
-  return c.html(<CodePage action={comer.action} nonce={nonce(c)} number={loaded.row.number} title={loaded.row.title} help={loaded.programme.office} sentTo={masked(to.email)} what={what} carried={carried} wrong={wrong} rows={[]} />, wrong ? 422 : 200);
+  return c.html(<CodePage action={comer.action} nonce={nonce(c)} number={loaded.row.number} title={loaded.row.title} help={loaded.programme.office} sentTo={masked(to.email)} what={what} carried={carried} wrong={wrong} rows={rows} />, wrong ? 422 : 200);
 }
 
 /** The nonce of this browser: kept, or made when there is none. It binds a post to a page that was shown. */
@@ -201,7 +219,7 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, posted
   return (
     <AnswerPage
       action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} request={request} addressee={to} now={loaded.env.now} calendar={loaded.env.calendar}
-      digest={[...digestRows(programme, state, request, names), ...meetingRows(request.what === 'screening' || request.what === 'draft-decision' ? await meetingsOf(deps.db, row) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} known={files} fileHref={comer.filesHref} before={before} start={start} subject={subject}
+      digest={[...digestRows(programme, state, request, names), ...meetingRows(request.what === 'screening' || request.what === 'draft-decision' ? await meetingsOf(deps.db, row) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} known={files} fileHref={comer.filesHref} before={before} start={start} account={(own) => understandAccount(deps.banks(), own)} subject={subject}
       signIn={request.tier === 'T3' && !(comer.via === 'session' && fresh) ? signInHref(comer) : undefined} who={comer.who} back={comer.home}
       whole={<WholeCase programme={programme} state={state} files={files} personal={comer.who === 'party' || request.what === 'screening' || request.what === 'approval'} filesHref={comer.filesHref} />}
     />

@@ -13,6 +13,7 @@ import type { Actor, PartyRole } from '../../workflows/domain/people.js';
 import { personOf } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
 import { answerRequest, readRequest, sendRequestCode } from '../schemas/requests.js';
+import { accountInput } from './account-input.js';
 import { requestOfKey } from './answer.js';
 import { startOf, withFiles } from './answer-input.js';
 import { CODE_MINUTES } from './json-cases.js';
@@ -56,8 +57,10 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
     if (row.state !== 'open' || request.closesAt <= loaded.env.now || !to.by) throw notThere();
     if (!label) throw new Problem(422, 'faults', [{ at: 'choice', code: 'not-chosen', facts: { label: '回答' } }]);
     if (row.tier === 'T3') throw new Problem(403, 'sign-in-needed');
+    const account = accountInput(deps, label, values);
+    if (account.faults.length > 0) throw new Problem(422, 'faults', account.faults);
     if (row.tier === 'T2' && !(code !== undefined && (await deps.spendCode(`${row.id}:${row.generation}`, 'answer', code)))) throw new Problem(403, 'code-needed');
-    const input = await withFiles(deps.db, row.id, label.fields, values, startOf(loaded, row));
+    const input = await withFiles(deps.db, row.id, label.fields, account.input, startOf(loaded, row));
     const acted = await deps.act({ caseId: row.caseId, act: { kind: 'answer', request: row.key, choice: id, input }, by: to.by, via: 'api' });
     if (acted.outcome === 'refused') {
       if (acted.why === 'faults') throw new Problem(422, 'faults', acted.faults);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readHolder } from '../../workflows/domain/bank/account.js';
+import { readHolder, readPostAccount } from '../../workflows/domain/bank/account.js';
 import { corporateCheckDigit, isCorporateNumber } from '../../workflows/domain/bank/corporate-number.js';
 import { isBankKana, toBankKana } from '../../workflows/domain/bank/kana.js';
 import type { BankProfile, Payer, TransferBatch, TransferOrder } from '../../workflows/domain/bank/zengin.js';
@@ -148,4 +148,23 @@ test('a corporate number with one digit changed is found out, save where nine an
     const changed = `${number.slice(0, at + 1)}${now}${number.slice(at + 2)}`;
     expect(isCorporateNumber(changed)).toBe(old % 9 === now % 9);
   }), { numRuns: 1000 });
+});
+
+describe('accounts of ゆうちょ', () => {
+  test('記号・番号 and branch and account number say the same: any account goes there and back, and no 記号・番号 of another account comes to it', () => {
+    // Back by the same notice: the first two digits of the branch stand in the 記号; of a savings account the 番号 has a 1 behind the number.
+    const written = ({ branch, number, accountType }: { branch: string; number: string; accountType: string }, fourth: string): { symbol: string; number: string } =>
+      accountType === '2' ? { symbol: `0${branch.slice(0, 2)}${fourth}0`, number } : { symbol: `1${branch.slice(0, 2)}${fourth}0`, number: `${number}1` };
+    fc.assert(fc.property(digits(2), digits(7), digits(1), fc.boolean(), (place, number, fourth, current) => {
+      const account = { branch: `${place}${current ? '9' : '8'}`, number, accountType: current ? '2' : '1' };
+      const read = readPostAccount({ ...written(account, fourth), holder: 'ミドリ' });
+      expect(read).toEqual({ ok: true, value: { bank: '9900', ...account, holder: 'ﾐﾄﾞﾘ' } });
+    }));
+    fc.assert(fc.property(digits(5), digits(8), (symbol, number) => {
+      const read = readPostAccount({ symbol, number, holder: 'ミドリ' });
+      if (!read.ok) return;
+      const back = written(read.value, symbol.slice(3, 4));
+      expect([back.symbol.slice(0, 4), back.number]).toEqual([symbol.slice(0, 4), number]);
+    }));
+  });
 });

@@ -55,6 +55,7 @@ export const FAULT_CODES = [
   'excluded-head', 'unit-price', 'sums-differ', 'asked-too-much', 'asked-nothing', 'above-decided', 'interest-differs', 'unchanged', 'reason-needed', 'no-change',
   'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
   'reading-needed', 'stray-mark', 'unmappable', 'two-legal-forms', 'two-office-words', 'form-only', 'holder-too-long', 'type-against-branch',
+  'no-match', 'pick-one', 'too-many-matches', 'not-post-bank', 'symbol-start', 'symbol-end', 'post-number-end',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -13,8 +13,8 @@ import { answerOf, ask, hasLapsed, requestOf, text, yen } from './step.js';
 
 /** The account money goes to, as the form of a claim or an invoice asks for it. */
 export const ACCOUNT: readonly Field[] = [
-  { id: 'bank', label: '銀行コード', kind: 'code', length: 4, required: true, personal: true, hint: '通帳にある4けたの番号' },
-  { id: 'branch', label: '支店コード', kind: 'code', length: 3, required: true, personal: true, hint: '通帳にある3けたの番号' },
+  { id: 'bank', label: '銀行', kind: 'code', length: 4, required: true, personal: true, hint: '銀行の名前か、4けたの銀行コード。例：山形銀行、0122' },
+  { id: 'branch', label: '支店', kind: 'code', length: 3, required: true, personal: true, hint: '支店の名前か、3けたの支店コード。例：本店営業部、101' },
   { id: 'accountType', label: '種目', kind: 'choice', required: true, personal: true, options: [{ id: '1', label: '普通' }, { id: '2', label: '当座' }] },
   { id: 'number', label: '口座番号', kind: 'code', length: 7, required: true, personal: true, hint: '7けた（足りないときは前に0）' },
   // Text, not kana: the brackets of カ） belong to a name; which letters a bank takes is for `accountFaults` to say.
