@@ -13,7 +13,8 @@ export const departments = pgTable('departments', { code: text().primaryKey(), n
 
 export const posts = pgTable('posts', { code: text().primaryKey(), department: text().notNull().references(() => departments.code), name: text().notNull(), endedAt: instant() }, (t) => [index().on(t.department)]);
 
-export const people = pgTable('people', { id: text().primaryKey(), name: text().notNull(), email: text().notNull(), administrator: boolean().notNull(), endedAt: instant() });
+/** `organisation` and its corporate number (法人番号): where the person belongs beside the city; '' = nowhere. A panel's ties are found by them. */
+export const people = pgTable('people', { id: text().primaryKey(), name: text().notNull(), email: text().notNull(), administrator: boolean().notNull(), endedAt: instant(), organisation: text().notNull().default(''), corporateNumber: text().notNull().default('') });
 
 /** Who holds a post from when to when; never overwritten, so the log always knows who held it. */
 export const holdings = pgTable('holdings', {
