@@ -9,8 +9,9 @@ import type { Links } from './platform/tokens.js';
 /** `advance` for cases and calls. The mail run is rung after the commit. */
 export const runActivities = (db: Db, links: Links, ringer: Ringer): RunActivities => ({
   async advance(kind, id) {
-    const { ringMail, ...next } = kind === 'case' ? await advanceCase(db, links, id) : await advanceCall(db, id);
+    const { ringMail, ringCases, ...next } = kind === 'case' ? await advanceCase(db, links, id) : await advanceCall(db, id);
     if (ringMail) void ringer.ringMail();
+    for (const other of ringCases) void ringer.ring('case', other);
     return next;
   },
 });

@@ -16,6 +16,7 @@ import { hookRoutes } from './routes/hooks.js';
 import { jsonRoutes } from './routes/json.js';
 import { ledgerRoutes } from './routes/ledger.js';
 import { mineRoutes } from './routes/mine.js';
+import { panelRoutes } from './routes/panel.js';
 import { publicRoutes } from './routes/public.js';
 import { selectionRoutes } from './routes/selection.js';
 import { signinRoutes } from './routes/signin.js';
@@ -41,7 +42,7 @@ export function makeApp(deps: Deps): Hono {
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
   app.use('*', sameOrigin(deps));
-  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, deskRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
+  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
   app.onError(async (error, c) => {

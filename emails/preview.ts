@@ -63,6 +63,9 @@ const SAMPLES = {
   'matching/not-taken': { to: 'party', about: { reason: '今年度は、どの課にも受け入れの体制がありませんでした。', reasons: ['こども未来課：同じ場所で別の事業の予定があります。', '地域福祉課：期限までに回答がありませんでした'] } },
   'matching/next-year': { to: 'party', about: { reason: '来年度の組織の見直しのあとに、もう一度たずねます。', reasons: ['こども未来課：来年度なら引き受けられる見込みです。'] } },
   'evaluations/scoring-requested': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' } },
+  'evaluations/panel-requested': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' }, about: { call: '課題解決補助金 2027年度', count: 12 }, without: 'case' },
+  'evaluations/panel-reminder': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' }, about: { call: '課題解決補助金 2027年度', count: 12, open: 4, which: 'week-before' }, without: 'case' },
+  'evaluations/panel-overdue': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' }, about: { call: '課題解決補助金 2027年度', count: 12, open: 4, latePost: '共創審査会 委員', which: 'overdue' }, without: 'case' },
   'evaluations/ballot-requested': { to: 'post', ask: { what: 'ballot', silence: 'goes-on' } },
   'evaluations/runner-up': { to: 'party', ask: { what: 'runner-up', silence: 'counts-as-no', tier: 'T2', note: { offerYen: 150_000 }, choices: ['残りの額で実施する', '次の順位の団体にゆずる'] } },
   'evaluations/requested': { to: 'party', ask: { what: 'evaluation', silence: 'goes-on' } },
@@ -142,6 +145,7 @@ export function previewLink(mail: MailId): MailLink | null {
   const base = 'https://kyoso.city.example.jp';
   if (MAILS[mail] === 'code') return null;
   if (mail === 'cases/draft-saved' || mail === 'cases/draft-closing' || mail === 'cases/call-extended' || mail === 'cases/call-cancelled') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };
+  if (mail === 'evaluations/panel-requested' || mail === 'evaluations/panel-reminder') return { url: `${base}/panel/cal_01k9abqz.hld_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (MAILS[mail] === 'ask') return { url: `${base}/a/req_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (SAMPLES[mail].to === 'post') return { url: `${base}/desk/cases/${CASE.number}`, code: null, codePage: `${base}/a` };
   return { url: `${base}/mine/key_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };

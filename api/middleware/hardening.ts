@@ -6,7 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Deps } from '../deps.js';
 
 /** Paths whose address carries a key. */
-const KEYED = /^\/(a|mine|draft)(\/|$)/;
+const KEYED = /^\/(a|mine|draft|panel)(\/|$)/;
 const SCRIPTED = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Security headers for every answer. There is no script on any page, so no policy allows one. */
@@ -44,4 +44,4 @@ export const requestLine = (deps: Deps): MiddlewareHandler => async (c, next) =>
 };
 
 /** `/a/req_x.token` → `/a/req_x`. */
-export const redact = (path: string): string => path.replace(/^(\/(?:api\/)?(?:a|mine|draft)\/[a-z]+_[0-9a-z]+)\.[^/]+/, '$1');
+export const redact = (path: string): string => path.replace(/^(\/(?:api\/)?(?:a|mine|draft|panel)\/[a-z]+_[0-9a-z]+)\.[^/]+/, '$1');

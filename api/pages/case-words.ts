@@ -106,12 +106,12 @@ export const choiceWord = (what: AskWhat, choice: string): string => CHOICE_WORD
 
 /** Acts that need no request, as buttons say them. */
 export const ACT_WORDS: { readonly [K in FreeActVerb]: string } = {
-  withdraw: '提案を取り下げる', contact: '引き継ぐ', question: '質問を送る', change: '変更を申請する', note: '内部の記録を残す', extend: '期限を延ばす', reopen: '案件を再開する', resume: 'もう一度進める', undeliverable: '届かないメールを記録する', suspend: '期限を休止する', unsuspend: '休止を取り消す',
+  withdraw: '提案を取り下げる', contact: '引き継ぐ', question: '質問を送る', change: '変更を申請する', note: '内部の記録を残す', extend: '期限を延ばす', reopen: '案件を再開する', resume: 'もう一度進める', declare: '関係を申告する', undeliverable: '届かないメールを記録する', suspend: '期限を休止する', unsuspend: '休止を取り消す',
 };
 /** The same acts when somebody has taken them. */
 export const TAKEN_WORDS: { readonly [K in FreeActVerb]: string } = {
   withdraw: '提案を取り下げました', contact: '連絡先を変えました', question: '質問を送りました', change: '計画の変更を申請しました', note: '内部の記録を残しました',
-  extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした', suspend: '期限を休止しました', unsuspend: '休止を取り消しました',
+  extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした', declare: '申請した団体との関係を申告しました', suspend: '期限を休止しました', unsuspend: '休止を取り消しました',
 };
 
 export const documentWord = (kind: unknown): string => DOCUMENT_WORDS[kind as DocumentKind] ?? '文書';

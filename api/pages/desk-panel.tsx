@@ -5,14 +5,25 @@ import { type Staff, StaffPage } from './desk-frame.js';
 import { DataTable, Section } from './desk-parts.js';
 
 export type PanelRow = { readonly href: string | null; readonly number: string; readonly title: string; readonly group: string; readonly state: 'open' | 'scored' | 'recused' | 'lapsed'; readonly dueAt: Instant };
-export type PanelProps = { readonly staff: Staff; readonly now: Instant; readonly calendar: Calendar; readonly rows: readonly PanelRow[] };
+export type PanelProps = { readonly staff: Staff; readonly now: Instant; readonly calendar: Calendar; readonly rows: readonly PanelRow[]; /** Calls whose cases are scored on a page of the whole call. */ readonly calls: readonly { readonly href: string; readonly name: string }[] };
 
 const STATES: { readonly [K in PanelRow['state']]: string } = { open: '未採点', scored: '提出済', recused: '加わらない（利害関係）', lapsed: '期限切れ' };
 
-export function PanelPage({ staff, now, calendar, rows }: PanelProps) {
+export function PanelPage({ staff, now, calendar, rows, calls }: PanelProps) {
   const open = rows.filter((row) => row.state === 'open');
   return (
     <StaffPage title="採点" heading="採点する提案" staff={staff} here="panel">
+      {calls.length > 0 && (
+        <Section title="募集ごとの審査" id="calls">
+          <ul>
+            {calls.map(({ href, name }) => (
+              <li>
+                <a href={href}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <p>
         はじめに、申請した団体と関係がないかを確かめてください。関係があるときは、採点の画面で「利害関係があるので加わらない」を選びます。採点は、全員がそろうまでほかの委員には見えません。
       </p>

@@ -2,7 +2,7 @@
 import type { Instant } from '../../workflows/domain/calendar.js';
 import { decimal, scoreLine } from '../../workflows/domain/scoring-rule.js';
 import { yenWords } from '../../workflows/domain/words.js';
-import { outcomeOf, type SelectionDraft } from '../../db/store/selections.js';
+import { outcomeOf, type SelectionDraft, voidedWords } from '../../db/store/selections.js';
 import { FaultSummary } from './desk-form.js';
 import { momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
@@ -35,6 +35,7 @@ export function SelectionPage({ staff, now, call, draft, before, typed, faults }
           <details>
             <summary>{l.number} {l.title}</summary>
             <ol>{l.total.working.map((step) => <li>{scoreLine(step)}</li>)}</ol>
+            {l.voided.length > 0 && <p>{voidedWords(l)}</p>}
           </details>
         ))}
       </Section>

@@ -19,6 +19,7 @@ import type { Acted, Via } from '../../db/store/acts.js';
 import { type ActInput, choicesOf, judge } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import { type Fault, type Input, readFields } from '../../workflows/domain/fields.js';
+import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
 import type { Actor, PartyRole } from '../../workflows/domain/people.js';
 import { caseFields, personOf } from '../../workflows/domain/programmes.js';
 import { determinedBy } from '../../workflows/domain/steps/determination.js';
@@ -34,6 +35,7 @@ import { endedPage, faultPage } from '../pages/ended.js';
 import { ReportConfirmPage } from '../pages/report.js';
 import { accountInput } from './account-input.js';
 import { asTyped, changesForm, type FileFault, formChanged, inputOf, several, startOf, takeAnswerFiles, withFiles } from './answer-input.js';
+import { atDoor, callPageOf } from './panel-door.js';
 
 /** Who came, by which way, and where this page lives. */
 export type Comer = {
@@ -50,11 +52,15 @@ export type Comer = {
   readonly documentHref: (id: string) => string;
 };
 
-const NONCE = 'kyoso_nonce';
+/** The cookie that binds a post to a page this browser was shown. */
+export const NONCE = 'kyoso_nonce';
 
 /** GET: shows what is asked, or the receipt of what was answered. Writes nothing. */
-export async function showRequest(c: Context, deps: Deps, comer: Comer): Promise<Response> {
-  const loaded = await readCase(deps.db, comer.row.caseId);
+export async function showRequest(c: Context, deps: Deps, came: Comer): Promise<Response> {
+  const loaded = await readCase(deps.db, came.row.caseId);
+  const kept = await atDoor(c, deps, came.row, loaded, came.session?.person);
+  if (kept) return kept;
+  const comer = await homed(deps, came, loaded);
   const state = await shown(deps, comer, loaded);
   if (state === 'ended') return c.html(endedPage());
   if (state === 'receipt') return c.html(await receipt(deps, comer, loaded));
@@ -62,8 +68,11 @@ export async function showRequest(c: Context, deps: Deps, comer: Comer): Promise
 }
 
 /** POST: acts, asks for the code, or shows the faults with all that was typed. */
-export async function answerRequest(c: Context, deps: Deps, comer: Comer): Promise<Response> {
-  const loaded = await readCase(deps.db, comer.row.caseId);
+export async function answerRequest(c: Context, deps: Deps, came: Comer): Promise<Response> {
+  const loaded = await readCase(deps.db, came.row.caseId);
+  const kept = await atDoor(c, deps, came.row, loaded, came.session?.person);
+  if (kept) return kept;
+  const comer = await homed(deps, came, loaded);
   const body = await c.req.parseBody({ all: true });
   const typed: Record<string, unknown> = Object.fromEntries(Object.entries(body).filter(([, value]) => !hasFile(value)));
   const state = await shown(deps, comer, loaded);
@@ -115,6 +124,12 @@ function faultsOf({ programme, state, env }: Loaded, act: ActInput, by: Actor): 
   } catch {
     return [];
   }
+}
+
+/** A sheet of a whole call leads back to the page of that call. */
+async function homed(deps: Deps, comer: Comer, loaded: Loaded): Promise<Comer> {
+  const home = await callPageOf(deps, comer.row, loaded, comer.session?.person);
+  return home ? { ...comer, home } : comer;
 }
 
 /** A press that changes only the form. What was typed and uploaded with it stays; nothing is answered. */
@@ -279,7 +294,8 @@ async function reportNotMe(deps: Deps, comer: Comer, loaded: Loaded): Promise<vo
 /** Tells the addressee that an answer was taken, with a way to say that it was not theirs. */
 async function confirm(deps: Deps, comer: Comer, loaded: Loaded, label: string, acted: Acted): Promise<void> {
   const to = await addresseeOf(deps, comer, loaded);
-  if (to.email === '' || acted.outcome !== 'accepted') return;
+  // The sheets of a whole call are asked for in one mail, and not answered in many: their page says what was handed in.
+  if (to.email === '' || acted.outcome !== 'accepted' || comer.row.mail === PER_CALL_ASK) return;
   const { programme, row } = loaded;
   await queueSingle(deps.db, {
     scope: row.id, key: `answered:${comer.row.key}`, caseId: row.id, email: to.email, toKind: comer.row.toPost ? 'post' : 'party', link: comer.row.toPost ? { kind: 'desk', number: row.number } : null,

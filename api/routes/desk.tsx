@@ -2,18 +2,22 @@
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
-import { currentCalls } from '../../db/store/calls.js';
+import { callById, currentCalls } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { startDraft } from '../../db/store/drafts.js';
 import { filesByIds } from '../../db/store/files.js';
 import { readCase, requestFrom } from '../../db/store/load.js';
+import { declaredBy, panelCallsOf } from '../../db/store/panel.js';
 import { calendarOf, definitionOf } from '../../db/store/reference.js';
 import { answeredRequestsOf, type DeskRow as StoredRow, openRequestsOf, requestById, requestsOfCase, waitingForOthers, wasAsked } from '../../db/store/requests.js';
 import { findCases } from '../../db/store/lists.js';
 import { freeActFields } from '../../workflows/domain/acts.js';
 import { readFields } from '../../workflows/domain/fields.js';
+import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
+import { isTie } from '../../workflows/domain/panel.js';
 import { type Programme, stageDef } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, SILENCE_WORDS } from '../../workflows/domain/words.js';
+import { callName } from '../pages/calls.js';
 import { DeskPage, type DeskRow, type DeskTab, DESK_TABS } from '../pages/desk.js';
 import { DeskCasePage } from '../pages/desk-case.js';
 import { PanelPage } from '../pages/desk-panel.js';
@@ -39,7 +43,8 @@ export function deskRoutes(deps: Deps): Hono {
     const codes = me.posts.map((p) => p.post);
     const filter = { programme: c.req.query('programme') ?? '', post: c.req.query('post') ?? '' };
     const own = filter.post ? codes.filter((p) => p === filter.post) : codes;
-    const departments = [...new Set(me.posts.map((p) => p.department))];
+    // A panel is no department: its members see their own sheets, not all that it holds.
+    const departments = [...new Set(me.posts.map((p) => p.department))].filter((code) => code !== 'panel');
     const [open, waiting, done, names, calendar] = await Promise.all([openRequestsOf(deps.db, own), waitingForOthers(deps.db, own), answeredRequestsOf(deps.db, own), namesOf(deps), calendarOf(deps.db)]);
     const held = await Promise.all(departments.map((holder) => findCases(deps.db, { holder })));
     const asRow = async (row: StoredRow): Promise<DeskRow> => {
@@ -61,8 +66,10 @@ export function deskRoutes(deps: Deps): Hono {
     const me = await signed(c, deps);
     if (!me) return toSignIn(c);
     const codes = me.posts.map((p) => p.post);
-    const rows = [...(await openRequestsOf(deps.db, codes)), ...(await answeredRequestsOf(deps.db, codes))].filter((r) => r.request.what === 'scoring' || r.request.what === 'ballot');
-    return c.html(<PanelPage staff={me.staff} now={me.now} calendar={await calendarOf(deps.db)} rows={rows.map((r) => ({ href: r.request.state === 'open' || r.request.choice === 'score' ? `/desk/requests/${r.request.id}` : null, number: r.number, title: r.request.choice === 'recuse' ? '' : r.title, group: r.request.choice === 'recuse' ? '' : r.groupName, state: r.request.state === 'open' ? 'open' : r.request.choice === 'recuse' ? 'recused' : r.request.state === 'lapsed' ? 'lapsed' : 'scored', dueAt: r.request.dueAt }))} />);
+    const rows = [...(await openRequestsOf(deps.db, codes)), ...(await answeredRequestsOf(deps.db, codes))].filter((r) => (r.request.what === 'scoring' || r.request.what === 'ballot') && r.request.mail !== PER_CALL_ASK);
+    const calls = await Promise.all((await panelCallsOf(deps.db, codes)).map(async ({ call }) => ({ href: `/desk/panel/${call}`, found: await callById(deps.db, call) })));
+    if (rows.length === 0 && calls[0] && calls.length === 1) return c.redirect(calls[0].href, 303);
+    return c.html(<PanelPage staff={me.staff} calls={calls.map(({ href, found }) => ({ href, name: callName({ programme: found?.programme.name.ja ?? '', fiscalYear: found?.call.fiscalYear ?? 0 }) }))} now={me.now} calendar={await calendarOf(deps.db)} rows={rows.map((r) => ({ href: r.request.state === 'open' || r.request.choice === 'score' ? `/desk/requests/${r.request.id}` : null, number: r.number, title: r.request.choice === 'recuse' ? '' : r.title, group: r.request.choice === 'recuse' ? '' : r.groupName, state: r.request.state === 'open' ? 'open' : r.request.choice === 'recuse' ? 'recused' : r.request.state === 'lapsed' ? 'lapsed' : 'scored', dueAt: r.request.dueAt }))} />);
   });
 
   app.on(['GET', 'POST'], '/desk/requests/:id', async (c) => {
@@ -79,9 +86,11 @@ export function deskRoutes(deps: Deps): Hono {
     const id = await caseIdByNumber(deps.db, number);
     if (!id) return null;
     const codes = me.posts.map((p) => p.post);
+    // Who declared a tie reads nothing of the case, whatever else they are.
+    if (isTie(await declaredBy(deps.db, id, me.session.person.id))) return null;
     const loaded = await readCase(deps.db, id);
     const office = codes.includes(loaded.programme.office.post);
-    return me.staff.administrator || office || (await wasAsked(deps.db, id, codes)) ? { loaded, codes, office } : null;
+    return me.staff.administrator || office || (await wasAsked(deps.db, id, codes, me.session.person.id)) ? { loaded, codes, office } : null;
   };
   const casePage = async (c: Parameters<Deps['session']>[0], me: Signed, number: string, extra: { notice?: string; typed?: Record<string, unknown>; faults?: Parameters<typeof FaultSummary>[0]['faults'] } = {}) => {
     const found = await openCase(me, number);

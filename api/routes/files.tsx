@@ -13,6 +13,7 @@ import { CertificatePage } from '../pages/agreement.js';
 import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { requestOfKey } from './answer.js';
 import { openKey } from './mine.js';
+import { doorOf } from './panel-door.js';
 
 const TIER_HOW: Readonly<Record<string, string>> = { T1: 'メールのリンク', T2: 'メールのリンクと確認番号', T3: 'サインイン' };
 
@@ -23,12 +24,13 @@ export function fileRoutes(deps: Deps): Hono {
     const key = c.req.query('k') ?? '';
     if ((await openKey(deps, key))?.key.caseId === caseId) return 'party';
     const request = await requestOfKey(deps, key);
+    if (request?.caseId === caseId && (await doorOf(deps, request, await businessNow(deps.db))) !== 'open') return null;
     if (request?.caseId === caseId) return request.toPost ? 'staff' : 'party';
     const session = await deps.session(c);
     if (!session) return null;
     if (session.person.administrator) return 'staff';
     const posts = await postsOf(deps.db, session.person.id, await businessNow(deps.db));
-    return (await wasAsked(deps.db, caseId, posts.map((p) => p.post))) ? 'staff' : null;
+    return (await wasAsked(deps.db, caseId, posts.map((p) => p.post), session.person.id)) ? 'staff' : null;
   };
   const send = async (c: Context, storageKey: string, type: string, name: string, inline: boolean) => {
     const bytes = await deps.storage.get(storageKey);

@@ -9,6 +9,7 @@ import { CITY } from '../../db/store/queue-mails.js';
 import type { RequestRow } from '../../db/store/requests.js';
 import { choicesOf } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
+import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
 import type { Actor, PartyRole } from '../../workflows/domain/people.js';
 import { personOf } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, SILENCE_WORDS, TIER_WORDS } from '../../workflows/domain/words.js';
@@ -18,6 +19,7 @@ import { requestOfKey } from './answer.js';
 import { startOf, withFiles } from './answer-input.js';
 import { CODE_MINUTES } from './json-cases.js';
 import { notThere, Problem } from './json-problem.js';
+import { doorOf } from './panel-door.js';
 import { choiceShape, iso } from './json-shapes.js';
 
 type Opened = { readonly row: RequestRow; readonly loaded: Loaded; readonly to: { readonly words: string; readonly name: string; readonly email: string; readonly by: Actor | null } };
@@ -75,6 +77,7 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
     const row = await requestOfKey(deps, key);
     if (!row) throw notThere();
     const loaded = await readCase(deps.db, row.caseId);
+    if ((await doorOf(deps, row, loaded.env.now)) !== 'open') throw notThere();
     if (row.toRole) {
       const role = row.toRole as PartyRole;
       const person = personOf(loaded.programme, formAnswers(loaded.state), role);
@@ -87,7 +90,7 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
 
   /** The addressee hears of every answer in their name, whichever way it came. */
   async function tell({ programme, row: of }: Loaded, row: RequestRow, to: Opened['to'], choice: string, at: number): Promise<void> {
-    if (to.email === '') return;
+    if (to.email === '' || row.mail === PER_CALL_ASK) return;
     const toKind = row.toPost ? 'post' : 'party';
     await queueSingle(deps.db, {
       scope: of.id, key: `answered:${row.key}`, caseId: of.id, email: to.email, toKind, link: row.toPost ? { kind: 'desk', number: of.number } : null,

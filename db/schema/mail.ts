@@ -21,7 +21,9 @@ export type MailLinkSpec =
   | { readonly kind: 'request'; readonly id: string; readonly generation: number }
   | { readonly kind: 'party'; readonly id: string; readonly generation: number }
   | { readonly kind: 'draft'; readonly id: string; readonly generation: number }
-  | { readonly kind: 'desk'; readonly number: string };
+  | { readonly kind: 'desk'; readonly number: string }
+  /** The page of a call for one member of its panel, as long as this holding lasts; the code is that of one of its requests. */
+  | { readonly kind: 'panel'; readonly call: string; readonly holding: string; readonly id: string; readonly generation: number };
 
 /** A batch's membership is written before the call and never changes: a retry sends the same bytes under the same key. */
 export const mailBatches = pgTable('mail_batches', { id: text().primaryKey(), createdAt: instant().notNull(), tries: integer().notNull(), doneAt: instant() });

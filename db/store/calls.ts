@@ -52,7 +52,7 @@ export async function advanceCall(db: Db, id: string): Promise<Advanced> {
     if (!call) throw new DomainError('NOT_FOUND', 'no-such-call');
     const now = Math.max(await businessNow(tx), call.lastAt);
     const programme = await definitionOf(tx, call.programme, call.version);
-    if (call.state === 'cancelled') return { closed: true, sleepMs: null, hands: [], ringMail: false };
+    if (call.state === 'cancelled') return { closed: true, sleepMs: null, hands: [], ringMail: false, ringCases: [] };
     const state = now >= call.closesAt ? 'closed' : now >= call.opensAt ? 'open' : 'scheduled';
     const warned = [...call.warned];
     let queued = 0;
@@ -65,7 +65,7 @@ export async function advanceCall(db: Db, id: string): Promise<Advanced> {
     const next = [call.opensAt, ...WARN_DAYS.map((days) => warnAt(call, days)), call.closesAt].filter((at) => at > now);
     const wakeAt = state === 'closed' ? null : Math.min(...next);
     await tx.update(calls).set({ state, warned, wantedWakeAt: wakeAt, runWakeAt: wakeAt, lastAt: now }).where(eq(calls.id, id));
-    return { closed: state === 'closed', sleepMs: wakeAt === null ? null : Math.max(1000, wakeAt - now), hands: [], ringMail: queued > 0 };
+    return { closed: state === 'closed', sleepMs: wakeAt === null ? null : Math.max(1000, wakeAt - now), hands: [], ringMail: queued > 0, ringCases: [] };
   });
 }
 

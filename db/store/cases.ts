@@ -16,6 +16,7 @@ import type { Sealer } from './context.js';
 import { DomainError } from './errors.js';
 import { keyForRole } from './keys.js';
 import { lockCase, readCase } from './load.js';
+import { waitingForPanel } from './panel.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
 import { searchText } from './search-text.js';
 import { writeMoved } from './write.js';
@@ -86,7 +87,7 @@ async function nextNumber(tx: Db, fiscalYear: number, code: string): Promise<str
 }
 
 /** What the run needs to know after an advance: whether it is over, how long to sleep, which hands to start. */
-export type Advanced = { readonly closed: boolean; readonly sleepMs: number | null; readonly hands: readonly { readonly kind: HandKind; readonly key: string }[]; readonly ringMail: boolean };
+export type Advanced = { readonly closed: boolean; readonly sleepMs: number | null; readonly hands: readonly { readonly kind: HandKind; readonly key: string }[]; readonly ringMail: boolean; /** Other cases that may have waited for what this one did. */ readonly ringCases: readonly string[] };
 
 /** How long after a start a hand that did not finish is started again, by number of starts; then it stays with the sweep's list of stuck hands. */
 const HAND_BACKOFF_MS = [60_000, 120_000, 300_000, 900_000, 3_600_000];
@@ -102,13 +103,14 @@ export async function advanceCase(db: Db, sealer: Sealer, id: string): Promise<A
     });
     if (outcome.broke) {
       const written = await park(tx, loaded, outcome.cause, sealer);
-      return { closed: false, sleepMs: null, hands: [], ringMail: written.ringMail };
+      return { closed: false, sleepMs: null, hands: [], ringMail: written.ringMail, ringCases: [] };
     }
     const { moved, written } = outcome.value;
     return {
       closed: moved.state.ending !== null && moved.wakeAt === null,
       sleepMs: moved.wakeAt === null ? null : Math.max(1000, moved.wakeAt - loaded.env.now),
       hands: await handsToStart(tx, id), ringMail: written.ringMail,
+      ringCases: moved.events.some((e) => e.type === 'step.opened' || e.type === 'case.closed') ? await waitingForPanel(tx, loaded.programme, loaded.row.call, id) : [],
     };
   });
 }

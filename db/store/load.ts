@@ -14,6 +14,7 @@ import type { SelectedRow } from '../schema/programmes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { paidBefore } from './paid-before.js';
+import { callViewOf } from './panel.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
 
 export type CaseRow = typeof cases.$inferSelect;
@@ -66,11 +67,12 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     gates: { ...Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])), ...selectionGate(id, selectionRows[0]) },
     committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
+  const call = await callViewOf(db, programme, row.call, state);
   const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
   const before = asksAccount(programme, state) ? await paidBefore(db, row) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
-  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before } };
+  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}) } };
 }
 
 /** Whether an account is asked now whose change the programme guards. A step that the version does not have is for the rules to break on, not for the reading. */

@@ -8,6 +8,7 @@ import { type MailLinkSpec, type MailState, UNDELIVERED } from '../schema/mail.j
 import { takeAct } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
+import { handOverCall } from './panel-mails.js';
 
 export type MailRow = typeof mails.$inferSelect;
 export type Batch = { readonly id: string; readonly tries: number; readonly mails: readonly MailRow[] };
@@ -53,6 +54,7 @@ export async function recordSent(db: Db, batch: Batch, providerIds: readonly (st
     for (const [n, mail] of batch.mails.entries()) {
       // A webhook may have come before the answer of the call; it is never overwritten.
       await tx.update(mails).set({ state: 'sent', providerId: providerIds[n] ?? null, sentAt: at, error: null }).where(and(eq(mails.id, mail.id), eq(mails.state, 'sending')));
+      if (mail.link?.kind === 'panel') await handOverCall(tx, mail.link, at);
       if (mail.link?.kind === 'request' && mail.facts.mail !== 'cases/reminder') await tx.update(requests).set({ handedOverAt: at }).where(and(eq(requests.id, mail.link.id), isNull(requests.handedOverAt)));
     }
     await tx.update(mailBatches).set({ doneAt: Date.now() }).where(eq(mailBatches.id, batch.id));

@@ -1,5 +1,5 @@
 // Posts and who holds them: looked up at the instant of the act, never remembered (law 16).
-import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
 import { headOf, type PostCode } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
@@ -45,6 +45,29 @@ export async function answersFor(db: Db, request: { readonly post: PostCode; rea
   const stands = await standsFor(db, request.post, request.office, now);
   const stood = await standsFor(db, request.post, request.office, request.openedAt);
   return stands?.person && stands.person.id === stood?.person?.id ? stands : holder;
+}
+
+export type Holding = { readonly id: string; readonly post: PostCode; readonly person: string; readonly fromAt: Instant; readonly toAt: Instant | null };
+const holdingColumns = { id: holdings.id, post: holdings.post, person: holdings.person, fromAt: holdings.fromAt, toAt: holdings.toAt };
+
+/** The holding of a post at an instant, with its term; null when nobody holds it. */
+export async function holdingOf(db: Db, post: PostCode, at: Instant): Promise<Holding | null> {
+  const [row] = await db.select(holdingColumns).from(holdings).where(and(eq(holdings.post, post), holdsAt(at))).orderBy(desc(holdings.fromAt)).limit(1);
+  return row ?? null;
+}
+
+/** A holding by its id, while it lasts: what is bound to a term ends with it. */
+export async function lastingHolding(db: Db, id: string, at: Instant): Promise<Holding | null> {
+  const [row] = await db.select(holdingColumns).from(holdings).where(and(eq(holdings.id, id), holdsAt(at)));
+  return row ?? null;
+}
+
+/** Who holds each of these posts now, by person; a vacant post is not there. */
+export async function seatsOf(db: Db, codes: readonly PostCode[]): Promise<Readonly<Record<PostCode, string>>> {
+  if (codes.length === 0) return {};
+  const rows = await db.select({ post: holdings.post, person: holdings.person }).from(holdings).innerJoin(people, eq(people.id, holdings.person))
+    .where(and(inArray(holdings.post, [...codes]), sql`${holdings.fromAt} <= kyoso_now()`, sql`coalesce(${holdings.toAt} > kyoso_now(), true)`, sql`coalesce(${people.endedAt} > kyoso_now(), true)`)).orderBy(asc(holdings.fromAt));
+  return Object.fromEntries(rows.map((row) => [row.post, row.person]));
 }
 
 /** The posts a person holds at an instant. */

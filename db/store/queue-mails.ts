@@ -6,7 +6,7 @@ import { dateOf, workingDaysBetween } from '../../workflows/domain/calendar.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
-import { mailPriority, type MailFacts } from '../../workflows/domain/mail.js';
+import { type MailFacts, mailPriority, PER_CALL_ASK, perCallMail } from '../../workflows/domain/mail.js';
 import { moreAbout } from '../../workflows/domain/mail-about.js';
 import { departmentOf } from '../../workflows/domain/people.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
@@ -20,6 +20,7 @@ import { newId } from '../ids.js';
 import { mails, partyKeys, requests } from '../schema/index.js';
 import type { MailLinkSpec } from '../schema/mail.js';
 import type { CaseRow } from './load.js';
+import { forWholeCall } from './panel-mails.js';
 import { standsFor } from './people.js';
 import { departmentNames } from './reference.js';
 
@@ -43,10 +44,12 @@ export async function queueMails(tx: Db, about: About, queued: readonly QueuedMa
         : null,
       about: named({ ...moreAbout(about.programme, about.state, mail, about.env), ...mail.about }, names),
     };
-    rows.push({
+    const row: typeof mails.$inferInsert = {
       id: newId('mls'), scope: about.row.id, key: mail.key, caseId: about.row.id, mail: mail.mail, toKind: mail.to.kind, toPost: mail.to.kind === 'post' ? mail.to.post : null, toRole: mail.to.kind === 'party' ? mail.to.role : null, email: to.email,
       facts, link: await linkOf(tx, about, mail, fresh), priority: mailPriority(mail.mail), state: to.email === '' ? 'failed' : 'queued', tries: 0, nextTryAt: 0, queuedAt: at, queuedReal: Date.now(), error: to.email === '' ? 'no-address' : null, taskMade: 0,
-    });
+    };
+    const whole = request?.mail === PER_CALL_ASK ? perCallMail(mail.mail) : null;
+    rows.push(request && whole ? await forWholeCall(tx, row, { mail: whole, request, call: about.row.call, fiscalYear: about.row.fiscalYear, programme: about.programme, at }) : row);
   }
   const made = await tx.insert(mails).values(rows).onConflictDoNothing({ target: [mails.scope, mails.key] }).returning({ id: mails.id });
   return made.length;

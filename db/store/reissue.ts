@@ -1,10 +1,11 @@
 // Re-issuing links: a new generation, so that every older link and code of the request is dead at once.
 import { and, desc, eq, inArray, like, lt, or } from 'drizzle-orm';
 import type { Values } from '../../workflows/domain/fields.js';
+import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
 import type { PartyRole, PostCode } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
-import { mails, requests } from '../schema/index.js';
+import { cases, mails, requests } from '../schema/index.js';
 import { type MailLinkSpec, TASK_SETTLED, UNDELIVERED } from '../schema/mail.js';
 import type { Sealer } from './context.js';
 
@@ -42,11 +43,18 @@ export async function resendRequest(tx: Db, sealer: Sealer, row: RequestRow, at:
 }
 
 async function sendAgain(tx: Db, row: RequestRow, generation: number, email: string | null, at: number): Promise<void> {
+  if (row.mail === PER_CALL_ASK) return sendCallAgain(tx, row, generation, email, at);
   const key = `ask:${row.key}`;
   const [last] = await tx.select().from(mails).where(and(eq(mails.scope, row.caseId), or(eq(mails.key, key), like(mails.key, `${key}:g%`)))).orderBy(desc(mails.queuedReal)).limit(1);
   if (!last) return;
   await tx.update(mails).set({ state: 'dropped' }).where(and(eq(mails.id, last.id), eq(mails.state, 'queued')));
   await queueCopy(tx, last, { key: `${key}:g${generation}`, email: email ?? last.email, link: { kind: 'request', id: row.id, generation }, at });
+}
+
+/** The one mail about a whole call once more: it leads to the same page as long as its member holds the post. */
+async function sendCallAgain(tx: Db, row: RequestRow, generation: number, email: string | null, at: number): Promise<void> {
+  const [last] = await tx.select({ mail: mails }).from(mails).innerJoin(cases, eq(cases.call, mails.scope)).where(and(eq(cases.id, row.caseId), eq(mails.toPost, row.toPost ?? ''), eq(mails.mail, PER_CALL_ASK), like(mails.key, `panel:${row.step}#${row.round}:%`))).orderBy(desc(mails.queuedReal)).limit(1);
+  if (last?.mail.link?.kind === 'panel') await queueCopy(tx, last.mail, { key: `${last.mail.key}:g${row.id}.${generation}`, email: email ?? last.mail.email, link: { ...last.mail.link, id: row.id, generation }, at });
 }
 
 /** Queues a mail once more: the same words, another key, address and link. */

@@ -1,18 +1,18 @@
 // The selection of a whole call (law 5): computed from all its sheets under its envelope, confirmed by a person as one row, which every case then reads. No case is locked.
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { selectionStep, type StepOf } from '../../workflows/domain/programmes.js';
-import { decimal, type CaseTotal, scoreCall, scoreLine, type Sheet } from '../../workflows/domain/scoring-rule.js';
+import { decimal, type CaseTotal, recuse, scoreCall, scoreLine, type Sheet } from '../../workflows/domain/scoring-rule.js';
 import { candidates, rank, type RunnerUpAnswer, select, type Selection } from '../../workflows/domain/selection.js';
 import { allowed } from '../../workflows/domain/steps/draft-decision.js';
 import type { Db } from '../client.js';
-import { calls, cases, envelopes, requests, selections, steps } from '../schema/index.js';
+import { acts, calls, cases, envelopes, requests, selections, steps } from '../schema/index.js';
 import type { SelectedRow } from '../schema/programmes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { readCase } from './load.js';
 import { definitionOf } from './reference.js';
 
-export type SelectionLine = { readonly caseId: string; readonly number: string; readonly title: string; readonly group: string; readonly requestYen: number; readonly total: CaseTotal; readonly recused: number };
+export type SelectionLine = { readonly caseId: string; readonly number: string; readonly title: string; readonly group: string; readonly requestYen: number; readonly total: CaseTotal; readonly recused: number; /** Points of sheets that were voided by a later declaration, kept beside the total that holds. */ readonly voided: readonly number[] };
 /** The selection as it would be confirmed now. `missing`: cases of the call that are not scored to the end yet. `n`: how many were confirmed before. */
 export type SelectionDraft = { readonly lines: readonly SelectionLine[]; readonly selection: Selection; readonly missing: number; readonly n: number; readonly closed: boolean; readonly sheet: readonly string[] };
 
@@ -33,7 +33,7 @@ export async function draftSelection(db: Db, callId: string): Promise<SelectionD
     asks[row.id] = allowed(programme, state)?.amountYen ?? 0;
     const sheets = sheetsOf.get(row.id) ?? [];
     const [total] = scoreCall(step.rule, [{ id: row.id, sheets }]);
-    if (total) lines.push({ caseId: row.id, number: row.number, title: row.title, group: row.group, requestYen: asks[row.id] ?? 0, total, recused: sheets.filter((s) => s.kind === 'recused').length });
+    if (total) lines.push({ caseId: row.id, number: row.number, title: row.title, group: row.group, requestYen: asks[row.id] ?? 0, total, recused: sheets.filter((s) => s.kind === 'recused').length, voided: sheets.flatMap((s) => (s.kind === 'recused' && s.voided ? [Object.values(s.voided).reduce((a, b) => a + b, 0)] : [])) });
   }
   const before = await db.select().from(selections).where(eq(selections.call, callId)).orderBy(desc(selections.n));
   const ranking = rank(step.rule.tieBreak, candidates(lines.map((l) => l.total), asks));
@@ -80,18 +80,24 @@ const sorted = (rows: Readonly<Record<string, SelectedRow>>) => Object.entries(r
 /** All confirmed selections of a call, newest first. */
 export const selectionsOf = (db: Db, call: string) => db.select().from(selections).where(eq(selections.call, call)).orderBy(desc(selections.n));
 
-/** What each panel member handed in for each case: the newest round counts. */
+/** What each panel member handed in for each case: the newest round counts. A sheet whose member declared a tie since is void and keeps its points. */
 async function sheetsOfCall(db: Db, ids: readonly string[], step: StepOf<'selection'>): Promise<ReadonlyMap<string, readonly Sheet[]>> {
   const found = new Map<string, Map<string, { round: number; sheet: Sheet }>>();
   if (ids.length === 0) return new Map();
-  const rows = await db.select({ caseId: requests.caseId, round: requests.round, post: requests.toPost, choice: requests.choice, answer: requests.answer }).from(requests).where(and(inArray(requests.caseId, [...ids]), eq(requests.step, step.follows), eq(requests.what, 'scoring')));
+  const rows = await db.select({ caseId: requests.caseId, round: requests.round, post: requests.toPost, choice: requests.choice, answer: requests.answer, by: requests.answeredBy }).from(requests).where(and(inArray(requests.caseId, [...ids]), eq(requests.step, step.follows), eq(requests.what, 'scoring')));
+  const declared = await db.select({ caseId: acts.caseId, by: acts.by, values: acts.values }).from(acts).where(and(inArray(acts.caseId, [...ids]), eq(acts.verb, 'declare'), eq(acts.state, 'accepted'))).orderBy(asc(acts.n));
   for (const row of rows) {
     const reviewer = row.post ?? '';
+    const member = row.by?.kind === 'post' ? row.by.person : null;
+    const last = declared.findLast((d) => d.caseId === row.caseId && d.by.kind === 'post' && d.by.post === reviewer && (member === null || d.by.person === member));
+    const aside = last !== undefined && last.values.relation !== 'none';
     const own = found.get(row.caseId) ?? new Map<string, { round: number; sheet: Sheet }>();
     found.set(row.caseId, own);
     if ((own.get(reviewer)?.round ?? 0) > row.round) continue;
     const points = Object.fromEntries(step.rule.criteria.map((c) => [c.id, Number(row.answer?.[c.id] ?? 0)]));
-    own.set(reviewer, { round: row.round, sheet: row.choice === 'score' ? { reviewer, kind: 'scored', points } : row.choice === 'recuse' ? { reviewer, kind: 'recused' } : { reviewer, kind: 'absent' } });
+    const given: Sheet = row.choice === 'score' ? { reviewer, kind: 'scored', points } : row.choice === 'recuse' ? { reviewer, kind: 'recused' } : { reviewer, kind: 'absent' };
+    const [sheet = given] = aside ? recuse([given], reviewer) : [given];
+    own.set(reviewer, { round: row.round, sheet });
   }
   return new Map([...found].map(([id, own]) => [id, [...own.values()].map((one) => one.sheet)]));
 }
@@ -106,6 +112,9 @@ const OUTCOMES: Readonly<Record<string, string>> = { funded: '採択', partial: 
 /** The word for what the walk down says of a place. */
 export const outcomeOf = (outcome: string): string => OUTCOMES[outcome] ?? outcome;
 
+/** What of a case's sheets no longer counts, in words; '' when all do. */
+export const voidedWords = (line: SelectionLine): string => (line.voided.length > 0 ? `（あとから関係の申告があり、数えない採点：${line.voided.map((points) => `${points}点`).join('、')}）` : '');
+
 /** The sheet that shows how every place and the last funded yen came about (job A-5). */
 function printed(lines: readonly SelectionLine[], selection: Selection): readonly string[] {
   const of = new Map(lines.map((l) => [l.caseId, l]));
@@ -117,6 +126,6 @@ function printed(lines: readonly SelectionLine[], selection: Selection): readonl
       return `${p.rank}位 ${line?.number ?? ''} ${line?.title ?? ''}：${decimal(p.total, 2)}点、申請 ${yen(p.requestYen)}、${outcomeOf(p.outcome)} ${p.amountYen > 0 ? yen(p.amountYen) : ''}、残り ${yen(p.leftYen)}${p.by.length > 0 ? '（同点：申請額の小さい順など）' : ''}`;
     }),
     ...lines.filter((l) => l.total.state !== 'qualified').map((l) => `順位なし ${l.number} ${l.title}：${l.total.state === 'no-quorum' ? '定足数に足りない' : '基準に届かない'}`),
-    ...lines.map((l) => `${l.number} の計算：${l.total.working.map(scoreLine).join(' → ')}`),
+    ...lines.map((l) => `${l.number} の計算：${l.total.working.map(scoreLine).join(' → ')}${voidedWords(l)}`),
   ];
 }

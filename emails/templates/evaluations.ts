@@ -1,4 +1,5 @@
 // Scoring and votes before a decision, and the two-sided evaluation after the work.
+import type { MailFacts } from '../../workflows/domain/mail.js';
 import { count, word, words } from '../about.js';
 import type { Template } from '../content.js';
 import { proposal } from '../proposal.js';
@@ -14,6 +15,43 @@ export const scoringRequested: Template = (f) => ask(f, {
   silence: '採点がないときは、あなたの分を除いて集計します。',
   button: '採点する',
   details: [...proposal(f), { label: '見え方', value: '全員がそろうまで、ほかの委員にあなたの点は見えません。' }],
+});
+
+/** What a panel is asked about: the call and how many applications there are. */
+const callLines = (f: MailFacts) => [{ label: '募集', value: word(f, 'call') }, { label: '申請の数', value: `${count(f, 'count') ?? 0}件` }];
+
+/** One mail for each member of a panel and call: first the declaration of ties, then all sheets on one page. */
+export const panelRequested: Template = (f) => ask(f, {
+  what: `審査をお願いします（${count(f, 'count') ?? 0}件）`,
+  of: word(f, 'call'),
+  lead: `「${word(f, 'call')}」の申請${count(f, 'count') ?? 0}件の審査をお願いします。この募集についてのお願いは、この1通です。`,
+  want: 'はじめに、申請した団体との関係の有無を申告する。そのあと、1件ずつ項目ごとに点と理由を書く。',
+  silence: '採点がないときは、あなたの分を除いて集計します。',
+  button: '審査のページを開く',
+  details: [...callLines(f), { label: '見え方', value: '申告が済むまで、申請の内容は表示されません。全員がそろうまで、ほかの委員にあなたの点は見えません。' }],
+});
+
+export const panelReminder: Template = (f) => ask(f, {
+  prefix: '確認・',
+  what: `審査のお願い（残り${count(f, 'open') ?? 0}件）`,
+  of: word(f, 'call'),
+  lead: `「${word(f, 'call')}」の審査のうち、${momentWords(f, f.queuedAt)}の時点で${count(f, 'open') ?? 0}件の採点がまだ届いていません。`,
+  want: '残りの申請を採点する。',
+  silence: '採点がないときは、あなたの分を除いて集計します。',
+  button: '審査のページを開く',
+  details: [...callLines(f), { label: 'この確認', value: word(f, 'which') === 'day-before' ? '期限の前の日にお送りしています。お願いのメールとは行き違いのことがあります。' : '期限の7日前にお送りしています。' }],
+});
+
+/** To the chair: a member is late with the sheets of a call. */
+export const panelOverdue: Template = (f) => notice(f, {
+  what: '期限を過ぎた審査があります',
+  of: word(f, 'call'),
+  lead: `${word(f, 'latePost')}にお願いした「${word(f, 'call')}」の審査が、期限を過ぎています。`,
+  happened: f.request ? `期限は${momentWords(f, f.request.dueAt)}でした。まだ届いていない採点は${count(f, 'open') ?? 0}件です。` : '',
+  next: f.request ? `${momentWords(f, f.request.closesAt)}までの間、採点を受け付けます。届かないときは、その委員の分を除いて集計します。` : '',
+  todo: '委員に確かめてください。',
+  button: '採点の一覧を開く',
+  details: callLines(f),
 });
 
 /** The runner-up (次点): what is left is enough for a part of the request. */

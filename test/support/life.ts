@@ -64,7 +64,13 @@ export function live(programme: Programme, answers: Values, seed: number, habits
       const choices = choicesOf(programme, state, request, env());
       const wanted = habits.choose?.(request, choices.map((c) => c.id));
       const choice = choices.find((c) => c.id === wanted) ?? choices[pick(choices.length)];
-      if (!choice) { continue; }
+      if (!choice) {
+        // A member of a whole call's panel is offered nothing before declaring; now and then there is a tie.
+        const judged = judge(programme, state, env(), { kind: 'free', verb: 'declare', input: { relation: pick(8) === 0 ? 'member' : 'none' } }, by);
+        take(judged.moved);
+        trail.push(`declare ${request.id} ${judged.ok ? 'ok' : judged.why}`);
+        continue;
+      }
       const wrong = pick(100) < habits.wrong;
       const input = Object.fromEntries(choice.fields.map((f) => [f.id, wrong ? '' : valueFor(f, programme, pick)]));
       const judged = judge(programme, state, env(), { kind: 'answer', request: request.id, choice: choice.id, input }, by);

@@ -7,6 +7,7 @@ import { apply, currentStep, formAnswers, party, post } from './cases.js';
 import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
 import type { Fault, Field, Input, Values } from './fields.js';
 import { readFields } from './fields.js';
+import { declarationFields, declaringPosts, isTie, relationOf } from './panel.js';
 import type { Actor } from './people.js';
 import { sum } from './money.js';
 import type { Programme, Stage } from './programmes.js';
@@ -141,6 +142,7 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
     case 'reopen': return [{ id: 'why', label: '理由の種類', kind: 'choice', required: true, options: reopenings(programme, state).map((id) => ({ id, label: REOPEN_WORDS[id] ?? id })) }, reasonField('reason', '理由')];
     case 'resume': return [reasonField('reason', '直したこと')];
     case 'undeliverable': return [];
+    case 'declare': return declarationFields;
     case 'suspend': return [
       { id: 'suspension', label: '休止', kind: 'text', required: true, max: 60 }, { id: 'from', label: '休止の初めの日', kind: 'date', required: true }, { id: 'to', label: '休止の終わりの日', kind: 'date', required: true },
       reasonField('reason', '理由', '関係する人がそのまま読みます'), { id: 'legalBasis', label: '法律で決まった期限も止める根拠', kind: 'text', required: false, max: 200, hint: '法律や条例の名前と条。なければ、法律で決まった期限は止まりません' },
@@ -181,7 +183,7 @@ export function freeActs(programme: Programme, state: CaseState, by: Actor['kind
     ...(mayWithdraw(programme, state, now) ? (['withdraw'] as const) : []), ...(state.ending ? [] : (['contact'] as const)), 'question',
     ...(currentStep(state)?.kind === 'work' && !state.stage.settled ? (['change'] as const) : []),
   ];
-  if (by === 'post') return ['note'];
+  if (by === 'post') return ['note', ...(declaringPosts(programme, state).length > 0 ? (['declare'] as const) : [])];
   if (by === 'administrator') return ['note', ...(state.requests.some((r) => r.state === 'open') ? (['extend'] as const) : []), ...(reopenings(programme, state).length > 0 ? (['reopen'] as const) : []), ...(state.parked ? (['resume'] as const) : [])];
   return ['undeliverable'];
 }
@@ -297,6 +299,13 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       const round = state.steps.filter((r) => r.step === go.at).length + 1;
       events.push({ type: 'case.reopened', stage: go.stage, step: go.at, visit: 1000 + n, why: text(values.why) }, { type: 'step.opened', step: go.at, kind: stepDef(programme, go.at).kind, stage: go.stage, round });
       mails.push({ key: key('contact'), mail: 'cases/reopened', to: party('contact'), about: values });
+      break;
+    }
+    case 'declare': {
+      if (by.kind !== 'post' || !declaringPosts(programme, state).includes(by.post)) return { why: 'not-yours' };
+      // A tie that was declared or found stays: the member has read nothing since, and others may rely on it.
+      if (values.relation === 'none' && (values.detected || isTie(relationOf(state, by.post, by.person)))) return { why: 'not-now' };
+      if (values.relation === 'other' && !text(values.detail)) return { why: 'faults', faults: [{ at: 'detail', code: 'missing', facts: { label: '関係の内容' } }] };
       break;
     }
     case 'resume':

@@ -39,6 +39,9 @@ export const MAILS = {
   'matching/not-taken': 'binding',
   'matching/next-year': 'notice',
   'evaluations/scoring-requested': 'ask',
+  'evaluations/panel-requested': 'ask',
+  'evaluations/panel-reminder': 'ask',
+  'evaluations/panel-overdue': 'notice',
   'evaluations/ballot-requested': 'ask',
   'evaluations/runner-up': 'ask',
   'evaluations/requested': 'ask',
@@ -100,8 +103,15 @@ export const MAIL_IDS = Object.keys(MAILS) as MailId[];
 /** Lower goes first: codes and single notices before reminders in bulk. */
 export function mailPriority(mail: MailId): number {
   if (MAILS[mail] === 'code') return 0;
-  if (mail === 'cases/reminder' || mail === 'cases/draft-closing') return 2;
+  if (mail === 'cases/reminder' || mail === 'evaluations/panel-reminder' || mail === 'cases/draft-closing') return 2;
   return 1;
+}
+
+/** Asks with this mail are told once for each member and call; what else is sent about them is gathered the same way. */
+export const PER_CALL_ASK = 'evaluations/panel-requested' satisfies MailId;
+/** What becomes of a mail about such an ask; null = it stays a mail of its case. */
+export function perCallMail(mail: MailId): MailId | null {
+  return mail === PER_CALL_ASK ? mail : mail === 'cases/reminder' ? 'evaluations/panel-reminder' : mail === 'cases/overdue-head' ? 'evaluations/panel-overdue' : null;
 }
 
 /**

@@ -60,6 +60,11 @@ export type StepParams = {
     readonly threshold: Rate;
     readonly term: Term;
     readonly reviewsMax: number;
+    /**
+     * The panel is asked once for its whole call: when the call is closed and its cases are there, or `gatherDays` after the close whoever is missing. Each
+     * member gets one mail, and declares ties to all applicants before anything of them is shown. Absent: case by case.
+     */
+    readonly perCall?: { readonly gatherDays: number };
   };
   ballot: { readonly voters: readonly PostCode[]; readonly quorum: number; readonly majority: Rate; readonly question: string; readonly term: Term; readonly roundsMax: number };
   'draft-decision': { readonly by: PostCode; readonly term: Term; readonly follows: string };

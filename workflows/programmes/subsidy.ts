@@ -6,7 +6,7 @@ import type { ReceiptRule } from '../domain/receipts.js';
 import type { ScoringRule } from '../domain/scoring-rule.js';
 import type { FormPage, Programme, StepDef, StepParams, Term, Words } from '../domain/programmes.js';
 
-type Sheet = Pick<StepParams['scoring'], 'panel' | 'criteria' | 'quorum' | 'threshold'>;
+type Sheet = Pick<StepParams['scoring'], 'panel' | 'criteria' | 'quorum' | 'threshold' | 'perCall'>;
 
 /** What a city's rule says of its subsidy. */
 export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' | 'aim' | 'eligible' | 'notEligible' | 'documents' | 'legalBasis' | 'office' | 'sources'> & {

@@ -18,7 +18,7 @@ export const themeSubsidy = subsidy({
     eligibleHeads: generalSubsidy.money?.eligibleHeads ?? [], excludedHeads: generalSubsidy.money?.excludedHeads ?? [], advanceMax: { num: 1, den: 2 },
     sources: ['補助率 80・70・60％: 小牧市 市民活動助成金', '上限 500,000円: 総社市 市民提案型事業', '千円未満切り捨て: 浜松市', '概算払 2分の1まで: いわき市'],
   },
-  scoring: { panel: PANEL, criteria: CRITERIA.map((c) => ({ ...c, max: 10 })), quorum: 3, threshold: { num: 1, den: 2 } },
+  scoring: { panel: PANEL, criteria: CRITERIA.map((c) => ({ ...c, max: 10 })), quorum: 3, threshold: { num: 1, den: 2 }, perCall: { gatherDays: 45 } },
   selection: {
     runnerUp: { due: { days: 7 }, grace: { days: 0 }, minNoticeDays: 5 },
     rule: {

@@ -20,6 +20,17 @@ export type Env = {
   readonly envelopeFreeYen: number | null;
   /** The account the group was last paid to in another case, and its contact's address then; looked at while an account is asked. */
   readonly paidBefore?: { readonly account: Values; readonly contactEmail: string } | null;
+  /** The case's call, where the programme's rules look at it; absent elsewhere. */
+  readonly call?: CallView;
+};
+
+/** What the rules may see of the call of a case. */
+export type CallView = {
+  readonly closesAt: Instant;
+  /** Whether every open case of the call has come as far as the step this case stands at. */
+  readonly gathered: boolean;
+  /** Who holds each post of the panel at this instant, by person id; a post whose holder's term ended is not there. */
+  readonly seats: { readonly [post: PostCode]: string };
 };
 
 /** A step of a case at an instant, whatever its kind. */
