@@ -33,25 +33,35 @@ async function apply(api: string, n: number): Promise<string> {
   return number;
 }
 
+/** A member declares ties to all groups at once, then scores what is left. One member belongs to the sixth group and stands aside: the mean of the others is added. */
+async function review(api: string, mail: MailReader, who: string, numbers: readonly string[], say: (line: string) => void): Promise<void> {
+  const link = /https?:\/\/\S+?(\/panel\/\S+)/.exec((await mail.wait(who, (m) => m.subject.includes('審査をお願いします'))).text)?.[1] ?? '';
+  const member = new Visitor(api);
+  await eventually('all cases to be on the page', async () => ((await member.open(link)).text.includes(`申告してください ${numbers.length}件`) ? true : null));
+  await member.press('この内容で申告する', Object.fromEntries(numbers.map((number, n) => [`relation-${number}`, n === 5 && who === 'maeda@' ? 'member' : 'none'])));
+  for (const [n, number] of numbers.entries()) {
+    if (n === 5 && who === 'maeda@') continue;
+    await member.open(member.page().links.find((l) => l.label === `まちの事業${n + 1}`)?.href ?? link);
+    await member.press('回答を送る', { choice: 'score', ...Object.fromEntries(CRITERIA.flatMap((c) => [[`score.${c}`, String(ROUND[n]?.points)], [`score.${c}Reason`, '計画のとおり。']])) });
+    if (!member.page().text.includes('受け付けました')) throw new Error(`${who} could not score ${number}: ${member.page().text.slice(0, 300)}`);
+    await member.open(link);
+  }
+  say(`  ${who.replace('@', '')}: ${/採点 \d+／\d+件/.exec(member.page().text)?.[0] ?? 'nothing scored'}`);
+}
+
 /** Plays the round. Throws at the first thing that is not as it should be. */
 export async function demoRound({ api, mailbox, say }: Stage): Promise<Played & { readonly selected: number; readonly grantedYen: number }> {
   const mail = new MailReader(mailbox);
   say('Twelve groups apply to one call.');
   const numbers: string[] = [];
   for (let n = 0; n < ROUND.length; n++) numbers.push(await apply(api, n));
-  for (const [n, number] of numbers.entries()) {
-    const people = new People(api, mail, number, () => {});
-    await people.answer('sato@', '書類の確認を', 'accept', {});
-    for (const member of PANEL) {
-      // One member belongs to the sixth group and stands aside: the mean of the others is added.
-      if (n === 5 && member === 'maeda@') await people.answer(member, '採点を', 'recuse', { reason: '会員であるため。' });
-      else await people.answer(member, '採点を', 'score', Object.fromEntries(CRITERIA.flatMap((c) => [[c, String(ROUND[n]?.points)], [`${c}Reason`, '計画のとおり。']])));
-    }
-    say(`  ${number}: scored`);
-  }
+  for (const number of numbers) await new People(api, mail, number, () => {}).answer('sato@', '書類の確認を', 'accept', {});
   const officer = new People(api, mail, numbers[0] ?? '', say);
-  say('The call closes.');
+  say('The call closes, and its panel is asked: one mail for each member.');
   await officer.moveTo('2026-12-24');
+  for (const member of PANEL) await review(api, mail, member, numbers, say);
+  const asked = (await mail.all()).filter((m) => m.subject.includes('審査をお願いします'));
+  if (asked.length !== PANEL.length) throw new Error(`the panel got ${asked.length} mails`);
 
   const administrator = new Visitor(api);
   await administrator.open('/demo');

@@ -12,6 +12,7 @@ import { themeSubsidy } from '../../workflows/programmes/theme-subsidy.js';
 import { caseAt, goTo } from '../laws/journey.js';
 import type { City } from '../support/city.js';
 import { makePages, type Pages } from '../support/pages.js';
+import { gather, scoreAll } from '../support/round.js';
 import { PROPOSAL } from '../support/sample.js';
 
 let pages: Pages;
@@ -140,37 +141,30 @@ test('C-7, A-5 and D-12: a round is ranked twice alike; a member who declares a 
   await city.sql`update calls set state = 'open' where programme = 'theme-subsidy'`;
   await city.sql`update envelopes set budget_yen = 900000 where programme = 'theme-subsidy'`;
   for (const [n, cost] of costs.entries()) ids.push(await city.submit({ ...PROPOSAL, title: `事業${n + 1}`, budget: { costs: [{ head: 'supplies', what: '用品', yen: cost }], ownYen: cost - 400_000, feesYen: 0, otherGrantsYen: 0, askedYen: 400_000 } }, 'theme-subsidy'));
-  for (const [n, id] of ids.entries()) {
-    await goTo(city, id, 'score');
-    for (const request of await city.open(id)) {
-      if (n === 1 && request.key === 'sheet-panel.member-1') {
-        const member = pages.visitor();
-        await member.open(await pages.linkOf(id, request.key));
-        await member.press('回答を送る', { choice: 'recuse', 'recuse.reason': '団体の会員であるため' });
-        expect(member.page().text).toContain('受け付けました');
-      } else await city.answer(id, request, 'score', Object.fromEntries(['publicness', 'citizenship', 'growth', 'feasibility', 'independence'].map((c) => [c, String(9 - n)])));
-    }
-    await city.advance(id);
-  }
-  // D-12: the case is gone from the member's list, and four sheets and an imputed one make the total.
+  const [{ id: call } = { id: '' }] = await city.sql`select id from calls where programme = 'theme-subsidy'`;
+  const round = { call: String(call), ids };
+  await gather(city, round);
+  const second = (await city.read(ids[1] ?? '')).row.number;
   const member = pages.visitor();
+  await member.open(await pages.linkOf(ids[1] ?? '', 'sheet-panel.member-1'));
+  await member.press('この内容で申告する', Object.fromEntries(member.page().forms.flatMap((f) => f.fields).filter((f) => f.name.startsWith('relation-')).map((f) => [f.name, f.name.endsWith(second) ? 'member' : 'none'])));
+  await scoreAll(city, round, (n) => 5 * (9 - n));
+  // D-12: the case is gone from the member's list, and four sheets and an imputed one make the total.
   await member.open('/demo');
   await member.press('森 一郎さんになる');
   await member.open('/desk/panel');
   expect(member.page().text).not.toContain('事業2');
   expect(member.page().text).toContain('事業1');
-  const [call] = await city.sql`select id from calls where programme = 'theme-subsidy'`;
-  await city.sql`update calls set state = 'closed' where id = ${call?.id}`;
-  const draft = await draftSelection(city.db, String(call?.id));
-  const second = draft?.lines.find((l) => l.caseId === ids[1]);
-  expect(second?.total.working.map((s) => s.kind)).toContain('imputed');
-  expect(second?.total.counted).toBe(4);
+  const draft = await draftSelection(city.db, round.call);
+  const own = draft?.lines.find((l) => l.caseId === ids[1]);
+  expect(own?.total.working.map((s) => s.kind)).toContain('imputed');
+  expect(own?.total.counted).toBe(4);
   // A-5: computed twice, the same list; the sheet names every place and the last yen.
-  expect(await draftSelection(city.db, String(call?.id))).toEqual(draft);
+  expect(await draftSelection(city.db, round.call)).toEqual(draft);
   expect(draft?.selection.places.map((p) => [p.outcome, p.amountYen])).toEqual([['funded', 400_000], ['funded', 400_000], ['runner-up', 0]]);
   expect(draft?.sheet.join('\n')).toContain('残り 100,000円');
   const office = await administrator();
-  await office.open(`/admin/calls/${call?.id}/selection`);
+  await office.open(`/admin/calls/${round.call}/selection`);
   await office.press('この順位で確定する', { note: '審査会で確認' });
   expect(office.page().status).toBe(200);
   // C-7: within seven days, once.
