@@ -12,18 +12,25 @@ import { holderOf, holdingOf } from './people.js';
 type MailRow = typeof mails.$inferInsert;
 type Whole = { readonly mail: MailId; readonly request: Request; readonly call: string; readonly fiscalYear: number; readonly programme: Programme; readonly at: Instant };
 
+/** What becomes of a mail about an ask of a whole call; null = it stays a mail of its case. */
+export function perCallMail(mail: MailId): MailId | null {
+  return mail === PER_CALL_ASK ? mail : mail === 'cases/reminder' ? 'evaluations/panel-reminder' : mail === 'cases/overdue-head' ? 'evaluations/panel-overdue' : null;
+}
+
 /**
  * The mail about one case's ask as the one mail about the call: its key is that of the call, the round and the member's holding, so that the next case
- * finds it there. A case that comes after it was sent counts as handed over: it is on the page the mail leads to.
+ * finds it there. A case that comes after it was sent counts as handed over: it is on the page the mail leads to. Null when the member's term has ended: nobody
+ * is asked in their place.
  */
-export async function forWholeCall(tx: Db, row: MailRow, { mail, request, call, fiscalYear, programme, at }: Whole): Promise<MailRow> {
+export async function forWholeCall(tx: Db, row: MailRow, { mail, request, call, fiscalYear, programme, at }: Whole): Promise<MailRow | null> {
   const post = request.to.kind === 'post' ? request.to.post : '';
   const holding = await holdingOf(tx, post, at);
-  const base = `panel:${request.step}#${request.round}:${holding?.id ?? post}`;
+  if (!holding) return null;
+  const base = `panel:${request.step}#${request.round}:${holding.id}`;
   const key = mail === PER_CALL_ASK ? base : `${base}:${String(row.facts.about.which)}:${dateOf(request.dueAt)}`;
   const own = row.link?.kind === 'request' ? row.link : null;
   if (own && mail === PER_CALL_ASK) await tx.update(requests).set({ handedOverAt: at }).where(and(eq(requests.id, own.id), sql`exists (select 1 from ${mails} m where m.scope = ${call} and m.key = ${key} and m.sent_at is not null)`));
-  const link: MailLinkSpec | null = own && holding ? { kind: 'panel', call, holding: holding.id, id: own.id, generation: own.generation } : { kind: 'desk', number: '' };
+  const link: MailLinkSpec | null = own ? { kind: 'panel', call, holding: holding.id, id: own.id, generation: own.generation } : { kind: 'desk', number: '' };
   const late = mail === 'evaluations/panel-overdue' ? await holderOf(tx, post, at) : null;
   const about = {
     ...row.facts.about, call: `${programme.name.ja} ${fiscalYear}年度`, count: await standingAt(tx, call, request.step), ...(mail === PER_CALL_ASK ? {} : { open: await openFor(tx, call, post) }),

@@ -6,7 +6,7 @@ import { dateOf, workingDaysBetween } from '../../workflows/domain/calendar.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
-import { type MailFacts, mailPriority, PER_CALL_ASK, perCallMail } from '../../workflows/domain/mail.js';
+import { type MailFacts, mailPriority, PER_CALL_ASK } from '../../workflows/domain/mail.js';
 import { moreAbout } from '../../workflows/domain/mail-about.js';
 import { departmentOf } from '../../workflows/domain/people.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
@@ -20,7 +20,7 @@ import { newId } from '../ids.js';
 import { mails, partyKeys, requests } from '../schema/index.js';
 import type { MailLinkSpec } from '../schema/mail.js';
 import type { CaseRow } from './load.js';
-import { forWholeCall } from './panel-mails.js';
+import { forWholeCall, perCallMail } from './panel-mails.js';
 import { standsFor } from './people.js';
 import { departmentNames } from './reference.js';
 
@@ -49,8 +49,10 @@ export async function queueMails(tx: Db, about: About, queued: readonly QueuedMa
       facts, link: await linkOf(tx, about, mail, fresh), priority: mailPriority(mail.mail), state: to.email === '' ? 'failed' : 'queued', tries: 0, nextTryAt: 0, queuedAt: at, queuedReal: Date.now(), error: to.email === '' ? 'no-address' : null, taskMade: 0,
     };
     const whole = request?.mail === PER_CALL_ASK ? perCallMail(mail.mail) : null;
-    rows.push(request && whole ? await forWholeCall(tx, row, { mail: whole, request, call: about.row.call, fiscalYear: about.row.fiscalYear, programme: about.programme, at }) : row);
+    const told = request && whole ? await forWholeCall(tx, row, { mail: whole, request, call: about.row.call, fiscalYear: about.row.fiscalYear, programme: about.programme, at }) : row;
+    if (told) rows.push(told);
   }
+  if (rows.length === 0) return 0;
   const made = await tx.insert(mails).values(rows).onConflictDoNothing({ target: [mails.scope, mails.key] }).returning({ id: mails.id });
   return made.length;
 }

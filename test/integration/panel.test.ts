@@ -138,6 +138,7 @@ test('reminders are one for each member and call, whatever the number of open sh
   const due = (await city.open(round.ids[0] ?? '')).find((r) => r.what === 'scoring')?.dueAt ?? 0;
   await city.clockTo(instantAt(addDays(dateOf(due), -7), '09:30'));
   for (const id of round.ids) await city.advance(id);
-  const reminders = (await pages.post()).filter((m) => m.subject.includes('審査のお願い'));
+  const left = await pages.post();
+  const reminders = left.filter((m) => m.subject.includes('審査のお願い'));
   expect(reminders.map((m) => m.to.split('@')[0]).sort()).toEqual(['ikeda', 'ishikawa', 'maeda', 'mori']);
 }, 60_000);

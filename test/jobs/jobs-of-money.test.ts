@@ -9,7 +9,7 @@ import { choicesOf } from '../../workflows/domain/acts.js';
 import { DAY, dateOf } from '../../workflows/domain/calendar.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { themeSubsidy } from '../../workflows/programmes/theme-subsidy.js';
-import { caseAt, goTo } from '../laws/journey.js';
+import { caseAt } from '../laws/journey.js';
 import type { City } from '../support/city.js';
 import { makePages, type Pages } from '../support/pages.js';
 import { gather, scoreAll } from '../support/round.js';

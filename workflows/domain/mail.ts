@@ -109,10 +109,6 @@ export function mailPriority(mail: MailId): number {
 
 /** Asks with this mail are told once for each member and call; what else is sent about them is gathered the same way. */
 export const PER_CALL_ASK = 'evaluations/panel-requested' satisfies MailId;
-/** What becomes of a mail about such an ask; null = it stays a mail of its case. */
-export function perCallMail(mail: MailId): MailId | null {
-  return mail === PER_CALL_ASK ? mail : mail === 'cases/reminder' ? 'evaluations/panel-reminder' : mail === 'cases/overdue-head' ? 'evaluations/panel-overdue' : null;
-}
 
 /**
  * What a mail says, as stored with its row: rendering the same facts twice gives the same bytes. Dates are absolute;
