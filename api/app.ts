@@ -26,6 +26,8 @@ import { voteRoutes } from './routes/vote.js';
 import { voteOfficeRoutes } from './routes/vote-office.js';
 
 const STYLES = Object.fromEntries(['style.css', 'staff.css'].map((name) => [name, fs.readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8')]));
+/** The one script: passkeys cannot do without. */
+const SCRIPT = fs.readFileSync(new URL('./pages/passkey.js', import.meta.url), 'utf8');
 /** Two circles that share a part: what browsers show beside a page's title. */
 const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="12" cy="16" r="10" fill="#0017c1"/><circle cx="20" cy="16" r="10" fill="#197a4b" fill-opacity=".75"/></svg>';
 
@@ -38,6 +40,7 @@ export function makeApp(deps: Deps): Hono {
     return c.text('ok');
   });
   for (const [name, style] of Object.entries(STYLES)) app.get(`/assets/${name}`, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get('/assets/passkey.js', (c) => c.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/favicon.ico', (c) => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }));
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));

@@ -1,6 +1,5 @@
-// Builds the API's parts from configuration. The session port is here: the demo city signs in with one click; a real sign-in takes this place later.
+// Builds the API's parts from configuration. Who is signed in is asked of the door (`sign-in/`), whichever way they came.
 import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { bankTable } from '../activities/platform/bank-table.js';
 import type { Config } from '../activities/platform/config.js';
 import { makeCourier } from '../activities/platform/courier.js';
@@ -13,13 +12,15 @@ import { connect } from '../db/client.js';
 import { takeAct } from '../db/store/acts.js';
 import { hasMoved } from '../db/store/cases.js';
 import { businessNow } from '../db/store/clock.js';
-import { allowTry, endSession, keepCode, keepSession, sessionOf, spendCode } from '../db/store/codes.js';
+import { allowTry, keepCode, spendCode } from '../db/store/codes.js';
 import { queueSingle } from '../db/store/mails.js';
 import { CITY } from '../db/store/queue-mails.js';
+import { officeOfCity } from '../db/store/reference.js';
+import { personByEmail } from '../db/store/sign-in.js';
 import type { MailFacts } from '../workflows/domain/mail.js';
 import type { Deps } from './deps.js';
+import { makeSignIn } from './sign-in/make-sign-in.js';
 
-const COOKIE = 'kyoso_staff';
 const WAIT_MS = 500;
 const HOUR_MS = 3_600_000;
 
@@ -28,11 +29,17 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
   const links = makeLinks(config.LINK_KEY, config.PUBLIC_URL);
   const ringer = makeRinger(config, log);
   const courier = makeCourier(db, links, makeMailPort(config), log);
-  const secure = config.PUBLIC_URL.startsWith('https:');
-  const cookieHash = (c: Context) => {
-    const token = getCookie(c, COOKIE);
-    return token ? links.hash('session', token) : null;
-  };
+  const door = makeSignIn({
+    db, config, links, log,
+    async mailLink({ email, id }) {
+      const facts: MailFacts = {
+        mail: 'people/sign-in-link', language: 'ja', addressee: `${(await personByEmail(db, email))?.name ?? ''}さん`, toKind: 'post', city: CITY, office: await officeOfCity(db), legalBasis: 'guideline', queuedAt: await businessNow(db),
+        case: null, request: null, about: {},
+      };
+      await courier.now(await queueSingle(db, { scope: `sign-in:${id}`, key: 'link', caseId: null, email, facts, link: { kind: 'sign-in', id, generation: 1 }, toKind: 'post' }));
+    },
+  });
+  const giveCookies = (c: Context, cookies: readonly string[]): void => { for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true }); };
   const deps: Deps = {
     db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), banks: bankTable,
     async act(input) {
@@ -53,19 +60,13 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
       return 'sent';
     },
     spendCode: (subject, purpose, typed) => spendCode(db, { subject, purpose, codeHash: links.hash('one-time', typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '')) }),
-    async session(c) {
-      const hash = cookieHash(c);
-      return hash ? sessionOf(db, hash) : null;
-    },
+    door, giveCookies,
+    session: (c) => door.session(c.req.raw.headers),
     async signIn(c, person) {
-      const token = links.newSecret();
-      await keepSession(db, links.hash('session', token), person);
-      setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure });
+      giveCookies(c, await door.signInAs(c.req.raw.headers, { person, means: 'practice' }));
     },
     async signOut(c) {
-      const hash = cookieHash(c);
-      if (hash) await endSession(db, hash);
-      deleteCookie(c, COOKIE, { path: '/' });
+      giveCookies(c, await door.signOut(c.req.raw.headers));
     },
     async waitMoved(caseId) {
       const until = Date.now() + WAIT_MS;

@@ -11,7 +11,8 @@ import type { ActInput } from '../workflows/domain/acts.js';
 import type { BankTable } from '../workflows/domain/bank/account.js';
 import type { Actor } from '../workflows/domain/people.js';
 import type { Acted, Via } from '../db/store/acts.js';
-import type { Session } from '../db/store/codes.js';
+import type { Session } from '../db/store/sign-in.js';
+import type { SignIn } from './sign-in/make-sign-in.js';
 
 export type Deps = {
   readonly db: Db;
@@ -29,9 +30,13 @@ export type Deps = {
   sendCode(input: CodeMail): Promise<'sent' | 'too-many'>;
   /** Spends a typed code; true once for the right one. */
   spendCode(subject: string, purpose: string, typed: string): Promise<boolean>;
+  /** The door: every way to sign in. */
+  readonly door: SignIn;
+  /** Adds the door's cookies to the answer. */
+  giveCookies(c: Context, cookies: readonly string[]): void;
   /** The staff session of this request, if any. */
   session(c: Context): Promise<Session | null>;
-  /** Signs a person in or out. */
+  /** Signs a person of the practice city in with one click; signs anybody out. */
   signIn(c: Context, person: string): Promise<void>;
   signOut(c: Context): Promise<void>;
   /** Waits until a settled case has moved, at most half a second; never throws. */
@@ -41,5 +46,9 @@ export type Deps = {
 /** A code to a mailbox: what it is for in the reader's words, and whose it is. */
 export type CodeMail = { readonly subject: string; readonly purpose: string; readonly email: string; readonly addressee: string; readonly caseId: string | null; readonly number: string; readonly title: string; readonly what: string; readonly office: { name: string; tel: string; hours: string } };
 
-/** A T3 act needs a sign-in not older than this. */
-export const FRESH_MS = 15 * 60_000;
+const FRESH_MS = 15 * 60_000;
+/** Ways that prove the person and not only the mailbox: a mailed link is none (facts: ASVS 6.3.6). */
+const STRONG: readonly Session['means'][] = ['practice', 'oidc', 'passkey'];
+
+/** Whether a session is good for a T3 act: signed in within the last fifteen minutes, by the city's service or a passkey. */
+export const isFresh = (session: Pick<Session, 'signedInAt' | 'means'>): boolean => STRONG.includes(session.means) && Date.now() - session.signedInAt <= FRESH_MS;

@@ -115,6 +115,9 @@ const SAMPLES = {
   'people/handover': { to: 'post', about: { post: 'こども未来課 協働推進員', count: 2, lines: [`2026-CP-0017｜夕方の居場所「こども食堂」｜opinion｜${instantAt('2026-12-04', '17:15')}`, `2026-CP-0021｜川べりの花だん｜talk-result｜${instantAt('2026-12-11', '17:15')}`] }, without: 'case' },
   'people/suspended': { to: 'post', about: { from: '2026-11-24', to: '2026-12-07', reason: '大雪のため、市役所を閉じます。', count: 3 }, without: 'case' },
   'people/code': { to: 'address', about: { code: 'R4TN7QXB', what: '協定書に合意する' } },
+  'people/sign-in-link': { to: 'post', without: 'case' },
+  'people/passkey-added': { to: 'post', about: { name: '職場のパソコン' }, without: 'case' },
+  'people/sealed-opened': { to: 'post', about: { name: '伊藤 由美', reason: '認証サービスが止まり、支払の確認ができないため', until: instantAt('2026-11-24', '10:03') }, without: 'case' },
   'people/link-renewed': { to: 'party' },
   'people/contact-changed': { to: 'party', about: { role: 'contact' } },
   'people/not-me-reported': { to: 'post', about: { who: 'こども未来課 協働推進員', what: '引き受けられるかの回答' } },
@@ -144,6 +147,7 @@ export function previewFacts(mail: MailId, language: Language): MailFacts {
 export function previewLink(mail: MailId): MailLink | null {
   const base = 'https://kyoso.city.example.jp';
   if (MAILS[mail] === 'code') return null;
+  if (mail === 'people/sign-in-link') return { url: `${base}/signin/link/sgn_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/signin/code` };
   if (mail === 'cases/draft-saved' || mail === 'cases/draft-closing' || mail === 'cases/call-extended' || mail === 'cases/call-cancelled') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };
   if (mail === 'evaluations/panel-requested' || mail === 'evaluations/panel-reminder') return { url: `${base}/panel/cal_01k9abqz.hld_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (MAILS[mail] === 'ask') return { url: `${base}/a/req_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };

@@ -1,4 +1,4 @@
-// Configuration: one schema, parsed once per process, all faults in one message. Secrets are redacted when printed.
+// Configuration: one schema, parsed once per process, all faults in one message. Secrets are named in one list, which the log leaves out.
 import { z } from 'zod';
 import type { BankProfile, Payer, ResultCodes } from '../../workflows/domain/bank/zengin.js';
 
@@ -45,8 +45,18 @@ const schema = z.object({
   }),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_HEALTH_PORT: z.coerce.number().int().default(3003),
-  /** Which sign-in staff use. Only the demo city's exists so far, and a production configuration may not use it. */
-  SIGN_IN: z.enum(['demo', 'none']).default('demo'),
+  /** How staff sign in: one click (practice city), the real ways (the city's service, passkey, mailed link), or not at all. */
+  SIGN_IN: z.enum(['demo', 'city', 'none']).default('demo'),
+  /** Signs the cookies of sessions; without it the practice city derives one. */
+  SIGN_IN_KEY: z.string().min(32).optional(),
+  /** The city's own sign-in service; the three belong together. */
+  OIDC_ISSUER: z.url().optional().transform((url) => url?.replace(/\/$/, '')),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** How strongly the service must have checked the person (`acr`), when the city wants that said. */
+  OIDC_ACR: z.string().optional(),
+  /** SHA-256 of the secret in the safe, as hex; without it there is no sealed account. */
+  SEALED_SECRET_SHA256: z.string().regex(/^[0-9a-f]{64}$/, 'the SHA-256 as 64 hex characters').optional(),
 });
 
 export type Config = z.infer<typeof schema>;
@@ -59,17 +69,38 @@ function fromJson(text: string): unknown {
   }
 }
 
-/** Reads the environment. Throws one error that names every fault. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const known = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, env[key] === '' ? undefined : env[key]]));
-  const parsed = schema.safeParse(known);
-  if (!parsed.success) throw new Error(`configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+type Known = Readonly<Record<string, string | undefined>>;
+
+/** What must not be printed anywhere. */
+export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE'] as const satisfies readonly (keyof Config)[];
+
+/** Faults of single values are zod's; these are what values say together. */
+function faultsTogether(known: Known): string[] {
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+  const missing = oidc.filter((key) => !known[key]);
+  const half = missing.length > 0 && missing.length < oidc.length ? [`${missing.join(', ')}: the city's sign-in service needs all three of ${oidc.join(', ')}`] : [];
+  return known.KYOSO_ENV === 'production' ? [...half, ...productionFaults(known)] : half;
+}
+
+/** A production city starts only with a real sign-in, keys of its own, a sender, a way out for mails and a public address with TLS. */
+function productionFaults(known: Known): string[] {
   const faults: string[] = [];
-  if (parsed.data.KYOSO_ENV === 'production') {
-    faults.push('SIGN_IN: a production city needs a real sign-in for staff, and this release has none yet; the demo city signs in with one click and is for practice only');
-    if (!parsed.data.RESEND_API_KEY && !parsed.data.SMTP_URL) faults.push('RESEND_API_KEY or SMTP_URL: mails must have a way out');
-    if (parsed.data.BANK_MODE === 'file' && known.BANK_FILE === undefined) faults.push('BANK_FILE: lists of transfers need the city as its bank knows it; without it they would bear the practice city');
-  }
-  if (faults.length > 0) throw new Error(`configuration: ${faults.join('; ')}`);
+  if (known.SIGN_IN !== 'city') faults.push('SIGN_IN: a production city needs a real sign-in for staff (city); one click is for practice only');
+  if (!known.SIGN_IN_KEY) faults.push('SIGN_IN_KEY: sessions need a key of their own, 32 bytes or more');
+  else if (known.SIGN_IN_KEY === known.LINK_KEY) faults.push('SIGN_IN_KEY: it must differ from LINK_KEY');
+  if (!known.PUBLIC_URL || !/^https:\/\/(?!localhost|127\.)/.test(known.PUBLIC_URL)) faults.push('PUBLIC_URL: the address people open, beginning with https://');
+  if (known.OIDC_ISSUER && !known.OIDC_ISSUER.startsWith('https:')) faults.push('OIDC_ISSUER: it must begin with https://');
+  if (!known.MAIL_FROM) faults.push('MAIL_FROM: mails need a sender of the city');
+  if (!known.RESEND_API_KEY && !known.SMTP_URL) faults.push('RESEND_API_KEY or SMTP_URL: mails must have a way out');
+  if (known.BANK_MODE === 'file' && !known.BANK_FILE) faults.push('BANK_FILE: lists of transfers need the city as its bank knows it; without it they would bear the practice city');
+  return faults;
+}
+
+/** Reads the environment. Throws one error that names every fault and no value. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const known: Known = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, env[key] === '' ? undefined : env[key]]));
+  const parsed = schema.safeParse(known);
+  const faults = [...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []), ...faultsTogether(known)];
+  if (!parsed.success || faults.length > 0) throw new Error(`configuration: ${faults.join('; ')}`);
   return parsed.data;
 }

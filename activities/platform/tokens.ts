@@ -3,10 +3,10 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { MailLinkSpec, Sealer } from '../../db/store/context.js';
 import type { MailLink } from '../../workflows/domain/mail.js';
 
-export type LinkKind = 'request' | 'party' | 'draft' | 'panel';
+export type LinkKind = 'request' | 'party' | 'draft' | 'panel' | 'sign-in';
 /** Letters of a code: none that look alike. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const PATHS: Readonly<Record<LinkKind, string>> = { request: 'a', party: 'mine', draft: 'draft', panel: 'panel' };
+const PATHS: Readonly<Record<LinkKind, string>> = { request: 'a', party: 'mine', draft: 'draft', panel: 'panel', 'sign-in': 'signin/link' };
 
 /** What the link of a panel member opens: one call, as long as one holding of a post lasts. */
 export const panelDoor = (call: string, holding: string): string => `${call}.${holding}`;
@@ -48,7 +48,7 @@ export function makeLinks(key: string, publicUrl: string): Links {
       if (!spec) return null;
       if (spec.kind === 'desk') return { url: spec.number ? `${publicUrl}/desk/cases/${spec.number}` : `${publicUrl}/desk`, code: null, codePage: `${publicUrl}/a` };
       if (spec.kind === 'panel') return { url: `${publicUrl}/${PATHS.panel}/${panelDoor(spec.call, spec.holding)}.${token('panel', panelDoor(spec.call, spec.holding), PANEL_GENERATION)}`, code: code(spec.id, spec.generation), codePage: `${publicUrl}/a` };
-      return { url: `${publicUrl}/${PATHS[spec.kind]}/${spec.id}.${token(spec.kind, spec.id, spec.generation)}`, code: spec.kind === 'request' ? code(spec.id, spec.generation) : null, codePage: `${publicUrl}/a` };
+      return { url: `${publicUrl}/${PATHS[spec.kind]}/${spec.id}.${token(spec.kind, spec.id, spec.generation)}`, code: spec.kind === 'request' || spec.kind === 'sign-in' ? code(spec.id, spec.generation) : null, codePage: spec.kind === 'sign-in' ? `${publicUrl}/signin/code` : `${publicUrl}/a` };
     },
     codeHash: (id, generation) => hash('code', code(id, generation)),
     hashOfTyped: (typed) => hash('code', foldCode(typed)),

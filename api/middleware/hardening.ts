@@ -6,15 +6,18 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Deps } from '../deps.js';
 
 /** Paths whose address carries a key. */
-const KEYED = /^\/(a|mine|draft|panel)(\/|$)/;
+const KEYED = /^\/(a|mine|draft|panel|signin\/link)(\/|$)/;
 const SCRIPTED = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** Security headers for every answer. There is no script on any page, so no policy allows one. */
+/** What the sign-in pages need beyond that: the way to the city's own sign-in service, and the one script of the house, which speaks to the device about passkeys. */
+export const signInPolicy = (service: string | null): string => SCRIPTED.replace("form-action 'self'", `form-action 'self'${service ? ` ${service}` : ''}; script-src 'self'; connect-src 'self'`);
+
+/** Security headers for every answer. There is no script on any page but those of passkeys, so no policy allows one. */
 export const headers = (): MiddlewareHandler[] => [
   secureHeaders({ strictTransportSecurity: 'max-age=31536000; includeSubDomains', referrerPolicy: 'same-origin', crossOriginResourcePolicy: 'same-origin' }),
   async (c, next) => {
     await next();
-    c.res.headers.set('Content-Security-Policy', SCRIPTED);
+    if (!c.res.headers.has('Content-Security-Policy')) c.res.headers.set('Content-Security-Policy', SCRIPTED);
     if (KEYED.test(c.req.path)) {
       c.res.headers.set('Referrer-Policy', 'no-referrer');
       c.res.headers.set('X-Robots-Tag', 'noindex');
@@ -43,5 +46,5 @@ export const requestLine = (deps: Deps): MiddlewareHandler => async (c, next) =>
   deps.log.info({ method: c.req.method, path: redact(c.req.path), status: c.res.status, durationMs: Date.now() - started }, 'request');
 };
 
-/** `/a/req_x.token` → `/a/req_x`. */
-export const redact = (path: string): string => path.replace(/^(\/(?:api\/)?(?:a|mine|draft|panel)\/[a-z]+_[0-9a-z]+)\.[^/]+/, '$1');
+/** `/a/req_x.token` → `/a/req_x`, whatever the key opens. */
+export const redact = (path: string): string => path.replace(/^(\/(?:api\/)?(?:a|mine|draft|panel|signin\/link)\/[a-z]+_[0-9a-z]+)\.[^/]+/, '$1');

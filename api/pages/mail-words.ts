@@ -13,7 +13,7 @@ export const MAIL_WORDS: { readonly [K in MailId]: string } = {
   'payments/report-due': '報告のお願い', 'payments/report-check-requested': '報告の確認のお願い', 'payments/report-correction': '報告の直しのお願い', 'payments/final-amount': '額の確定の通知', 'payments/refund-requested': '返還のお願い', 'payments/refund-check-requested': '返還の確認のお願い', 'payments/refunded': '返還を確認した知らせ', 'payments/revocation-requested': '取消しの起案のお願い', 'payments/revoked': '取消しの通知',
   'evaluations/runner-up': '次点の回答のお願い', 'contracts/order-requested': '発注の内容のお願い', 'contracts/quotation-requested': '見積もりのお願い', 'contracts/quotation-check-requested': '見積もりの確認のお願い', 'contracts/not-ordered': '発注しない知らせ', 'contracts/completion-requested': '完了の届出のお願い', 'contracts/inspection-requested': '検査のお願い', 'contracts/invoice-open': '請求書のお願い', 'contracts/late-interest': '遅延利息の知らせ',
   'payments/mid-review-requested': '途中のふりかえりのお願い', 'payments/change-requested': '変更の承認のお願い', 'payments/change-answered': '変更の承認の結果',
-  'people/handover': '引き継ぎの知らせ', 'people/suspended': '期限の休止の知らせ（職あて）', 'people/code': '確認番号', 'people/link-renewed': '新しい案内', 'people/contact-changed': '連絡先が変わった知らせ', 'people/not-me-reported': '「自分ではない」の連絡', 'mail/undeliverable': '届かないメールの対応のお願い',
+  'people/handover': '引き継ぎの知らせ', 'people/suspended': '期限の休止の知らせ（職あて）', 'people/code': '確認番号', 'people/sign-in-link': 'サインインのリンク', 'people/passkey-added': 'パスキーが登録された知らせ', 'people/sealed-opened': '緊急用の管理者が使われた知らせ', 'people/link-renewed': '新しい案内', 'people/contact-changed': '連絡先が変わった知らせ', 'people/not-me-reported': '「自分ではない」の連絡', 'mail/undeliverable': '届かないメールの対応のお願い',
 };
 export const mailWord = (mail: string): string => MAIL_WORDS[mail as MailId] ?? 'メール';
 

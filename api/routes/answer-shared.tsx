@@ -4,7 +4,8 @@ import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
-import { FRESH_MS } from '../deps.js';
+import { isFresh } from '../deps.js';
+import type { Session } from '../../db/store/sign-in.js';
 import { allowTry } from '../../db/store/codes.js';
 import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
@@ -44,7 +45,7 @@ export type Comer = {
   readonly who: 'post' | 'party' | 'session';
   readonly via: Via;
   /** Signed in: the person and when; else the link alone. */
-  readonly session?: { readonly person: string; readonly signedInAt: number };
+  readonly session?: Session;
   /** Shown where the reader's own page of the case is known. */
   readonly home?: { readonly href: string; readonly label: string };
   /** How a file of the case may be read from here. */
@@ -99,7 +100,7 @@ export async function answerRequest(c: Context, deps: Deps, came: Comer): Promis
   if (look) return look;
   const by = await actor(deps, comer, loaded);
   if (!by) return c.html(endedPage());
-  if (comer.row.tier === 'T3' && (comer.via !== 'session' || !comer.session || Date.now() - comer.session.signedInAt > FRESH_MS)) return c.redirect(signInHref(comer), 303);
+  if (comer.row.tier === 'T3' && (comer.via !== 'session' || !comer.session || !isFresh(comer.session))) return c.redirect(signInHref(comer), 303);
   const account = accountInput(deps, choice, input);
   const act: ActInput = { kind: 'answer', request: comer.row.key, choice: choice.id, input: account.input };
   // What is wrong is said before a code is sent for it.
@@ -169,7 +170,7 @@ async function shown(deps: Deps, comer: Comer, loaded: Loaded): Promise<'ask' | 
 async function actor(deps: Deps, comer: Comer, loaded: Loaded): Promise<Actor | null> {
   if (comer.row.toRole) return { kind: 'party', role: comer.row.toRole as PartyRole };
   const post = comer.row.toPost ?? '';
-  if (comer.session) return { kind: 'post', post, person: comer.session.person };
+  if (comer.session) return { kind: 'post', post, person: comer.session.person.id };
   const holder = await answersFor(deps.db, { post, office: loaded.programme.office.post, openedAt: comer.row.openedAt }, loaded.env.now);
   return holder?.person ? { kind: 'post', post, person: holder.person.id } : null;
 }
@@ -215,7 +216,7 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, posted
   const to = await addresseeOf(deps, comer, loaded);
   const files = await filesOfCase(deps.db, row.id);
   const answers = formAnswers(state);
-  const fresh = comer.session && Date.now() - comer.session.signedInAt <= FRESH_MS;
+  const fresh = comer.session && isFresh(comer.session);
   const document = request.document ? await documentByKey(deps.db, row.id, request.document) : null;
   const choices = choicesOf(programme, state, request, loaded.env);
   const earlier = startOf(loaded, comer.row);

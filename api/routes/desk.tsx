@@ -77,7 +77,7 @@ export function deskRoutes(deps: Deps): Hono {
     if (!me) return toSignIn(c);
     const row = await requestById(deps.db, c.req.param('id'));
     if (!row || !me.posts.some((p) => p.post === row.toPost)) return c.html(faultPage(NOT_THERE), 404);
-    const comer = { row, action: `/desk/requests/${row.id}`, who: 'session' as const, via: 'session' as const, session: { person: me.session.person.id, signedInAt: me.session.signedInAt }, home: { href: '/desk', label: '仕事の一覧' }, filesHref: (id: string) => `/files/${id}`, documentHref: (id: string) => `/documents/${id}` };
+    const comer = { row, action: `/desk/requests/${row.id}`, who: 'session' as const, via: 'session' as const, session: me.session, home: { href: '/desk', label: '仕事の一覧' }, filesHref: (id: string) => `/files/${id}`, documentHref: (id: string) => `/documents/${id}` };
     return c.req.method === 'GET' ? showRequest(c, deps, comer) : answerRequest(c, deps, comer);
   });
 

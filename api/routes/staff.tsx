@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Deps } from '../deps.js';
 import { businessNow } from '../../db/store/clock.js';
-import type { Session } from '../../db/store/codes.js';
+import type { Session } from '../../db/store/sign-in.js';
 import type { Loaded } from '../../db/store/load.js';
 import type { PostCode } from '../../workflows/domain/people.js';
 import { allPosts, type Holder, postsOf } from '../../db/store/people.js';

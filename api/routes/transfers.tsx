@@ -1,7 +1,7 @@
 // Paying by the bank's file: finance makes a list, a second person confirms it, the file leaves, the bank's result comes back. Administrators read.
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
-import { FRESH_MS } from '../deps.js';
+import { isFresh } from '../deps.js';
 import { heldPayments } from '../../db/store/held-payments.js';
 import { calendarOf } from '../../db/store/reference.js';
 import { confirmList, downloadList, fileOfList, linesOfList, type ListFault, makeList, notesOf, sendBack, settleListed, takeInResult, type Told, transferList, transferLists, voidList, waitingLines } from '../../db/store/transfer-lists.js';
@@ -45,7 +45,7 @@ export function transferRoutes(deps: Deps): Hono {
     if (told.some(({ written }) => written.ringMail)) void deps.ringer.ringMail();
   };
   /** Whether the sign-in is fresh enough for what moves money (T3); if not, the way to sign in again and back. */
-  const stale = (c: Context, me: Signed, back: string): Response | null => (Date.now() - me.session.signedInAt > FRESH_MS ? c.redirect(`/signin?to=${encodeURIComponent(back)}&fresh=1`, 303) : null);
+  const stale = (c: Context, me: Signed, back: string): Response | null => (!isFresh(me.session) ? c.redirect(`/signin?to=${encodeURIComponent(back)}&fresh=1`, 303) : null);
 
   type Extra = { on?: string; without?: readonly string[]; faults?: readonly FormFault[] };
   const overview = async (me: Signed, extra: Extra = {}) => {

@@ -4,5 +4,6 @@ export * from './mail.js';
 export * from './payments.js';
 export * from './people.js';
 export * from './programmes.js';
+export * from './sign-in.js';
 export * from './suspensions.js';
 export * from './votes.js';

@@ -21,6 +21,7 @@ export type MailLinkSpec =
   | { readonly kind: 'request'; readonly id: string; readonly generation: number }
   | { readonly kind: 'party'; readonly id: string; readonly generation: number }
   | { readonly kind: 'draft'; readonly id: string; readonly generation: number }
+  | { readonly kind: 'sign-in'; readonly id: string; readonly generation: number }
   | { readonly kind: 'desk'; readonly number: string }
   /** The page of a call for one member of its panel, as long as this holding lasts; the code is that of one of its requests. */
   | { readonly kind: 'panel'; readonly call: string; readonly holding: string; readonly id: string; readonly generation: number };

@@ -1,4 +1,4 @@
-// Departments, posts, people and who holds what when; sessions; the one clock; the office calendar.
+// Departments, posts, people and who holds what when; the one clock; the office calendar.
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { bigint } from 'drizzle-orm/pg-core';
@@ -21,8 +21,6 @@ export const holdings = pgTable('holdings', {
   id: text().primaryKey(), post: text().notNull().references(() => posts.code), person: text().notNull().references(() => people.id),
   fromAt: instant().notNull(), toAt: instant(), announcedAt: instant(),
 }, (t) => [index().on(t.post, t.fromAt), index().on(t.person)]);
-
-export const sessions = pgTable('sessions', { tokenHash: text().primaryKey(), person: text().notNull().references(() => people.id), signedInAt: instant().notNull(), expiresAt: instant().notNull() }, (t) => [index().on(t.person)]);
 
 /** One-time codes to a mailbox; only a keyed hash is kept. Technical times: real clock. */
 export const codes = pgTable('codes', {

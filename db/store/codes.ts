@@ -1,9 +1,8 @@
-// One-time codes to a mailbox, sessions, and limits of tries. Real clock: these are technical times (law 1).
+// One-time codes to a mailbox, and limits of tries. Real clock: these are technical times (law 1).
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
-import { codes, limits, people, sessions } from '../schema/index.js';
-import type { Person } from './people.js';
+import { codes, limits } from '../schema/index.js';
 
 /** A code lives ten minutes (ASVS 6.5.5) and takes five tries. */
 export const CODE_LIFE_MS = 10 * 60_000;
@@ -31,24 +30,6 @@ export async function spendCode(db: Db, input: { subject: string; purpose: strin
 export async function newestCode(db: Db, subject: string, purpose: string): Promise<number | null> {
   const [row] = await db.select({ at: codes.createdAt }).from(codes).where(and(eq(codes.subject, subject), eq(codes.purpose, purpose), isNull(codes.usedAt), gt(codes.expiresAt, Date.now()))).orderBy(desc(codes.createdAt)).limit(1);
   return row?.at ?? null;
-}
-
-const SESSION_MS = 8 * 3_600_000;
-
-export async function keepSession(db: Db, tokenHash: string, person: string): Promise<void> {
-  const now = Date.now();
-  await db.insert(sessions).values({ tokenHash, person, signedInAt: now, expiresAt: now + SESSION_MS });
-}
-
-export type Session = { readonly person: Person; readonly signedInAt: number };
-/** The living session of a token. */
-export async function sessionOf(db: Db, tokenHash: string): Promise<Session | null> {
-  const [row] = await db.select({ person: people, signedInAt: sessions.signedInAt }).from(sessions).innerJoin(people, eq(people.id, sessions.person)).where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, Date.now()), isNull(people.endedAt)));
-  return row ?? null;
-}
-
-export async function endSession(db: Db, tokenHash: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
 }
 
 /** Counts a try under a key; false when there were more than `most` within the window. Shared by all API processes. */

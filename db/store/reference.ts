@@ -21,6 +21,12 @@ export async function definitionOf(db: Db, id: string, version: number): Promise
   return row.definition;
 }
 
+/** The office that speaks for the whole city where no case does: that of the first programme, or the city alone while there is none. */
+export async function officeOfCity(db: Db): Promise<Programme['office'] | { name: string; tel: string; hours: string }> {
+  const [row] = await db.select({ definition: programmes.definition }).from(programmes).orderBy(programmes.id, desc(programmes.version)).limit(1);
+  return row ? row.definition.office : { name: '市役所', tel: '', hours: '' };
+}
+
 /** The newest office calendar. */
 export async function calendarOf(db: Db): Promise<Calendar> {
   const [row] = await db.select().from(calendars).orderBy(desc(calendars.createdAt), desc(calendars.version)).limit(1);

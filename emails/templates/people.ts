@@ -64,6 +64,39 @@ export const handover: Template = (f) => {
   });
 };
 
+/** To somebody who asked to sign in: works once, for ten minutes, in the browser that asked. */
+export const signInLink: Template = (f) => notice(f, {
+  what: 'サインインのリンク',
+  of: '共創',
+  lead: 'サインインの申込みがありました。',
+  happened: `${momentWords(f, f.queuedAt)}に、このメールアドレスでサインインの申込みを受け付けました。`,
+  next: `${momentWords(f, f.queuedAt + CODE_MS)}まで（10分間）、1回だけ使えます。`,
+  todo: '申し込んだブラウザーでリンクを開き、ボタンを押してください。覚えがないときは、何もしないでください。ほかのブラウザーで開いてもサインインできません。',
+  button: 'サインインのページを開く',
+});
+
+/** To somebody for whom a passkey was registered: it may not have been they. */
+export const passkeyAdded: Template = (f) => notice(f, {
+  what: 'パスキーが登録されました',
+  of: '共創',
+  lead: 'あなたのサインインに、新しいパスキーが登録されました。',
+  happened: `${momentWords(f, f.queuedAt)}に、パスキー「${word(f, 'name')}」が登録されました。`,
+  next: 'このパスキーで、決裁と支払の承認ができるようになります。',
+  todo: `覚えがないときは、すぐに${f.office.name} ${f.office.tel}へ電話し、サインインのページで削除してください。`,
+  button: '共創のページを開く',
+});
+
+/** To all administrators: the sealed account was opened. */
+export const sealedOpened: Template = (f) => notice(f, {
+  what: '【警告】緊急用の管理者が使われました',
+  of: '共創',
+  lead: '金庫の秘密の文字列で、緊急用の管理者としてサインインした人がいます。',
+  happened: `${momentWords(f, f.queuedAt)}に、${word(f, 'name')}さんの名前で使われました。理由：${word(f, 'reason')}`,
+  next: `${momentWords(f, count(f, 'until') ?? f.queuedAt)}に自動で使えなくなります。`,
+  todo: '本人と理由を確かめてください。確かめたあと、秘密の文字列を新しいものに替えてください。',
+  button: 'いまの状況を開く',
+});
+
 export const linkRenewed: Template = (f) => {
   const s = says(f);
   return notice(f, {

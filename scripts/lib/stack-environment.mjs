@@ -3,7 +3,7 @@ import { secrets } from './secrets.mjs';
 /** Settings a person may make; a stack with settings of its own (tests, demo) must not inherit them from the shell. */
 const SETTINGS = [
   ...['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'KYOSO_ENV', 'HOST', 'PORT', 'PUBLIC_URL', 'DATA_DIR'],
-  ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SIGN_IN', 'MAILBOX_URL', 'MAILBOX_PORT'],
+  ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SIGN_IN', 'SIGN_IN_KEY', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ACR', 'SEALED_SECRET_SHA256', 'MAILBOX_URL', 'MAILBOX_PORT'],
   ...['BANK_URL', 'BANK_PORT', 'BANK_WEBHOOK_SECRET', 'LINK_KEY', 'WORKER_HEALTH_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'],
 ];
 

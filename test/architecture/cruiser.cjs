@@ -27,7 +27,7 @@ module.exports = {
     ),
 
     rule('db-knows-data-only', 'Domain, drizzle and the driver; the calendar data and the tool for migrations where they are used.', { path: '^db/' }, { path: OURS, pathNot: ['^db/', '^workflows/(domain|programmes)/'] }),
-    rule('db-packages', 'No Temporal, Hono or React near the data.', { path: '^db/' }, { dependencyTypes: ['npm', 'npm-dev'], pathNot: packages('drizzle-orm', 'drizzle-kit', 'postgres', '@holiday-jp/holiday_jp') }),
+    rule('db-packages', 'No Temporal, Hono or React near the data; of the sign-in only how it reaches its tables.', { path: '^db/' }, { dependencyTypes: ['npm', 'npm-dev'], pathNot: packages('drizzle-orm', 'drizzle-kit', 'postgres', '@holiday-jp/holiday_jp', 'better-auth') }),
 
     rule('emails-read-the-domain', 'Templates know the domain and each other.', { path: '^emails/' }, { path: OURS, pathNot: ['^emails/', '^workflows/domain/'] }),
     rule('emails-see-no-world', 'No environment, network or clock: a retried mail is the same mail.', { path: '^emails/' }, { dependencyTypes: CORE }),

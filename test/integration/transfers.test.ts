@@ -168,7 +168,7 @@ test('D-9: the bank’s file holds only accounts that a second person confirmed,
   expect((await send(RELEASER, `${path}/confirm`, { sha256: 'f'.repeat(64) })).status).toBe(409);
   // A sign-in of yesterday is not enough.
   const person2 = await person(RELEASER);
-  await city.sql`update sessions set signed_in_at = signed_in_at - interval '1 day' where person = ${person2}`;
+  await city.sql`update staff_sessions set created_at = created_at - interval '1 day' where person = ${person2}`;
   expect((await send(RELEASER, `${path}/confirm`, { sha256: list.sha256 })).to).toBe(`/signin?to=${encodeURIComponent(path)}&fresh=1`);
   await cookieOf(RELEASER, true);
   expect((await send(RELEASER, `${path}/confirm`, { sha256: list.sha256 })).to).toBe(path);

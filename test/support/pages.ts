@@ -11,16 +11,17 @@ import { type City, makeCity } from './city.js';
 
 export type Pages = Awaited<ReturnType<typeof makePages>>;
 
-/** A city with its pages on a port of their own. */
-export async function makePages() {
+/** A city with its pages on a port of their own; `settings` is what of the environment differs from the practice city, `at` a port the caller chose. */
+export async function makePages(settings?: NodeJS.ProcessEnv, at?: number) {
   const city: City = await makeCity();
   const log = makeLog('test');
-  log.level = 'silent';
-  const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: inject('temporalAddress'), PUBLIC_URL: 'http://127.0.0.1' }), log);
+  log.level = process.env.LOG_LEVEL ?? 'silent';
+  const port = at ?? 0;
+  const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: inject('temporalAddress'), PUBLIC_URL: 'http://127.0.0.1', ...settings }), log);
   let server: ServerType | undefined;
-  const origin = await new Promise<string>((ready) => { server = serve({ fetch: makeApp(built.deps).fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) => ready(`http://127.0.0.1:${info.port}`)); });
+  const origin = await new Promise<string>((ready) => { server = serve({ fetch: makeApp(built.deps).fetch, port, hostname: '127.0.0.1' }, (info: AddressInfo) => ready(at ? `http://localhost:${at}` : `http://127.0.0.1:${info.port}`)); });
   return {
-    city, origin,
+    city, origin, deps: built.deps,
     visitor: () => new Visitor(origin),
     /** Somebody of the city, signed in with one click. */
     async signedIn(name: string): Promise<Visitor> {

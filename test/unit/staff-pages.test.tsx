@@ -15,7 +15,8 @@ import { PaperPage } from '../../api/pages/desk-paper.js';
 import { MailListPage, MailPage } from '../../api/pages/mails.js';
 import { nextWords } from '../../api/pages/next-words.js';
 import { PeoplePage, TransferPreviewPage } from '../../api/pages/people.js';
-import { SigninPage } from '../../api/pages/signin.js';
+import { LinkPage, LinkSentPage, PracticeSigninPage } from '../../api/pages/signin.js';
+import { SealedPage } from '../../api/pages/signin-sealed.js';
 import { filtered, storyOf } from '../../api/pages/timeline.js';
 import type { Names } from '../../api/pages/value-words.js';
 import { addDays, dateOf, instantAt, workingDaysBetween } from '../../workflows/domain/calendar.js';
@@ -77,7 +78,10 @@ const PAGES: Record<string, () => unknown> = {
   'transfer preview': () => <TransferPreviewPage staff={staff} now={NOW} post={post} person={person} from={at('2027-04-01', '00:00')} />,
   call: () => <CallPage staff={staff} now={NOW} calendar={CALENDAR} call={call} typed={{ note: '第12号議案' }} faults={[{ at: 'result', sentence: '議決の結果を選んでください' }]} />,
   paper: () => <PaperPage staff={staff} calls={[{ id: 'cal_1', programme: '市民提案', tracks: [{ id: 'full', label: '提案を書く' }], closes: '12月11日' }]} typed={{}} faults={[{ at: 'call', sentence: 'どの申請かを選んでください' }]} />,
-  'sign in': () => <SigninPage people={[{ id: 'per_1', name: '福田 望', roles: ['地域福祉課 協働推進員'] }]} to="/desk" fresh signedInAs={null} />,
+  'sign in': () => <PracticeSigninPage people={[{ id: 'per_1', name: '福田 望', roles: ['地域福祉課 協働推進員'] }]} to="/desk" fresh signedInAs={null} />,
+  'sign-in link, asked elsewhere': () => <LinkPage action="/signin/link/x" here={false} />,
+  'sign-in code': () => <LinkSentPage email={null} wrong />,
+  'sealed account': () => <SealedPage typed={{}} faults={[{ at: 'secret', sentence: '秘密の文字列が違います' }]} />,
 };
 
 describe.each(Object.entries(PAGES))('the page: %s', (_name, page) => {
