@@ -59,7 +59,7 @@ export const NONCE = 'kyoso_nonce';
 /** GET: shows what is asked, or the receipt of what was answered. Writes nothing. */
 export async function showRequest(c: Context, deps: Deps, came: Comer): Promise<Response> {
   const loaded = await readCase(deps.db, came.row.caseId);
-  const kept = await atDoor(c, deps, came.row, loaded, came.session?.person);
+  const kept = await atDoor(c, deps, came.row, loaded, came.session?.person.id);
   if (kept) return kept;
   const comer = await homed(deps, came, loaded);
   const state = await shown(deps, comer, loaded);
@@ -71,7 +71,7 @@ export async function showRequest(c: Context, deps: Deps, came: Comer): Promise<
 /** POST: acts, asks for the code, or shows the faults with all that was typed. */
 export async function answerRequest(c: Context, deps: Deps, came: Comer): Promise<Response> {
   const loaded = await readCase(deps.db, came.row.caseId);
-  const kept = await atDoor(c, deps, came.row, loaded, came.session?.person);
+  const kept = await atDoor(c, deps, came.row, loaded, came.session?.person.id);
   if (kept) return kept;
   const comer = await homed(deps, came, loaded);
   const body = await c.req.parseBody({ all: true });
@@ -129,7 +129,7 @@ function faultsOf({ programme, state, env }: Loaded, act: ActInput, by: Actor): 
 
 /** A sheet of a whole call leads back to the page of that call. */
 async function homed(deps: Deps, comer: Comer, loaded: Loaded): Promise<Comer> {
-  const home = await callPageOf(deps, comer.row, loaded, comer.session?.person);
+  const home = await callPageOf(deps, comer.row, loaded, comer.session?.person.id);
   return home ? { ...comer, home } : comer;
 }
 
