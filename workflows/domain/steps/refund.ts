@@ -14,11 +14,15 @@ export function refundDue(state: CaseState): number {
   return Math.max(0, paidYen - refundedYen - (finalYen ?? decidedYen));
 }
 
-/** The interest on what is due when it arrives on a day: only a revoked sum bears any, and only by the programme's own rule. */
+/** Whether the newest word on the sum is a revocation. */
+const isRevoked = (state: CaseState): boolean => state.steps.findLast((r) => (r.kind === 'revocation' && r.outcome === 'revoked') || (r.kind === 'determination' && r.settledAt !== null))?.kind === 'revocation';
+/** What the group received, and when. */
+const receiptsOf = (state: CaseState) => state.steps.flatMap((r) => (r.kind === 'payment' && r.outcome === 'paid' && r.settledAt !== null ? [{ on: dateOf(r.settledAt), yen: yen(r.result?.yen) }] : []));
+
+/** The interest on what is due when it arrives on a day: only a revoked sum bears any, and only by the programme's own rule. Throws on a day before the group had it all. */
 export function refundInterest(rule: InterestRule | undefined, state: CaseState, on: CivilDate): InterestWorking | null {
-  const revoked = state.steps.findLast((r) => (r.kind === 'revocation' && r.outcome === 'revoked') || (r.kind === 'determination' && r.settledAt !== null))?.kind === 'revocation';
-  if (!rule || !revoked) return null;
-  const receipts = state.steps.flatMap((r) => (r.kind === 'payment' && r.outcome === 'paid' && r.settledAt !== null ? [{ on: dateOf(r.settledAt), yen: yen(r.result?.yen) }] : []));
+  if (!rule || !isRevoked(state)) return null;
+  const receipts = receiptsOf(state);
   return standing({ onRevocation: rule, late: null }, { cause: 'revocation', receipts, orderedYen: refundDue(state), dueOn: on, payments: [], asOf: on }).interest;
 }
 
@@ -40,6 +44,9 @@ export const refund: StepKind<'refund'> = {
     ] }];
   },
   check(ctx, _request, _choice, values) {
+    // Nobody pays back before having received: a mistyped day is told, not reckoned with.
+    const from = receiptsOf(ctx.state).map((one) => one.on).sort().at(-1) ?? '';
+    if (ctx.step.interest && isRevoked(ctx.state) && text(values.on) < from) return [{ at: 'on', code: 'too-early', facts: { label: '入金日', from } }];
     const owed = interestOn(ctx, text(values.on));
     return yen(values.interestYen) === owed ? [] : [{ at: 'interestYen', code: 'interest-differs', facts: { max: owed, is: yen(values.interestYen) } }];
   },
