@@ -1,6 +1,7 @@
 // A worker with its activities, from parts that the process (or a test) made.
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Db } from '../db/client.js';
+import type { Notary } from '../db/store/context.js';
 import { TASK_QUEUE } from '../workflows/domain/ids.js';
 import { runActivities } from './cases.js';
 import { documentActivities } from './documents/make-document.js';
@@ -11,19 +12,20 @@ import type { Bank } from './platform/bank.js';
 import type { Courier } from './platform/courier.js';
 import { coded } from './platform/failures.js';
 import type { Log } from './platform/logger.js';
+import type { Stamp } from './platform/stamp.js';
 import type { Storage } from './platform/storage.js';
 import type { Ringer } from './platform/temporal.js';
 import type { Links } from './platform/tokens.js';
 
-export type WorkerParts = { readonly db: Db; readonly links: Links; readonly ringer: Ringer; readonly courier: Courier; readonly storage: Storage; readonly bank: Bank; readonly log: Log };
+export type WorkerParts = { readonly db: Db; readonly links: Links; readonly ringer: Ringer; readonly courier: Courier; readonly storage: Storage; readonly bank: Bank; readonly log: Log; /** Who keeps the log of evidence; null where no key is configured. */ readonly evidence: { readonly notary: Notary; readonly stamp: Stamp | null } | null };
 
 /** All activities of the house, each wrapped so that only coded failures reach a history. */
-export const allActivities = ({ db, links, ringer, courier, storage, bank, log }: WorkerParts) => ({
+export const allActivities = ({ db, links, ringer, courier, storage, bank, log, evidence }: WorkerParts) => ({
   ...coded({ ...runActivities(db, links, ringer) }, log),
   ...coded({ ...documentActivities(db, links, ringer, storage) }, log),
   ...coded({ ...paymentActivities(db, links, ringer, bank) }, log),
   ...coded({ ...mailActivities(db, courier) }, log),
-  ...coded({ ...operationsActivities(db, links, ringer, log) }, log),
+  ...coded({ ...operationsActivities(db, links, ringer, log, evidence) }, log),
 });
 
 /** The worker. After it died its cases must not wait the default ten seconds for it (law 15), hence the short sticky timeout. */

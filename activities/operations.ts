@@ -1,16 +1,19 @@
 // The activity of the sweep. Every part works alone: one that fails does not keep the others from running, and is logged.
 import type { Db } from '../db/client.js';
+import type { Notary } from '../db/store/context.js';
 import { callsToRing } from '../db/store/calls.js';
 import { undeliverableTasks } from '../db/store/mails.js';
 import { carrySuspension, suspensionsToCarry } from '../db/store/suspensions.js';
 import { beat, casesToRing } from '../db/store/sweep.js';
 import { announceTransfers } from '../db/store/transfers.js';
 import type { OperationsActivities } from '../workflows/contracts/activities.js';
+import { keepLog } from './evidence.js';
 import type { Log } from './platform/logger.js';
+import type { Stamp } from './platform/stamp.js';
 import type { Ringer } from './platform/temporal.js';
 import type { Links } from './platform/tokens.js';
 
-export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: Log): OperationsActivities {
+export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: Log, evidence: { readonly notary: Notary; readonly stamp: Stamp | null } | null = null): OperationsActivities {
   const part = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -34,6 +37,7 @@ export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: 
         for (const id of await casesToRing(db)) await ringer.ring('case', id);
       });
       await part('mail', () => ringer.ringMail());
+      if (evidence) await part('evidence', () => keepLog(db, evidence.notary, evidence.stamp));
       await beat(db, 'sweep');
     },
   };

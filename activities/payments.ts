@@ -1,6 +1,7 @@
 // Activities of a payment order: each reads its row first and records before it rings (laws 10 and 11).
 import type { Db } from '../db/client.js';
 import { recordHandError } from '../db/store/documents.js';
+import { headLate } from '../db/store/evidence-log.js';
 import { beginInstruction, countLookup, giveOrderToPerson, openOrder, orderById, recordAccepted, settleOrder } from '../db/store/payments.js';
 import type { PaymentActivities } from '../workflows/contracts/activities.js';
 import type { Bank } from './platform/bank.js';
@@ -40,6 +41,7 @@ export function paymentActivities(db: Db, links: Links, ringer: Ringer, bank: Ba
       if (!order.instruction) {
         // Reserved and never instructed: the process died before it said so. It is still ours to send.
         if (await beginInstruction(db, id)) await bank.instruct({ instruction: `ins_${id}`, yen: order.yen, account: order.account, memo: order.id });
+        else if (await headLate(db)) await recordHandError(db, order.caseId, order.key, 'waits: no head of the log for four hours');
         return 'pending';
       }
       const word = await bank.lookUp(order.instruction);

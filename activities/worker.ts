@@ -12,6 +12,8 @@ import { makeCourier } from './platform/courier.js';
 import { ensureNamespace, ensureRuns, keepHouse } from './platform/house.js';
 import { makeLog } from './platform/logger.js';
 import { makeMailPort } from './platform/mail-port.js';
+import { logName, makeNotary } from './platform/notary.js';
+import { makeStamp } from './platform/stamp.js';
 import { makeStorage } from './platform/storage.js';
 import { makeRinger } from './platform/temporal.js';
 import { makeLinks } from './platform/tokens.js';
@@ -25,7 +27,9 @@ const { db, close } = connect(config.DATABASE_URL, 10);
 const links = makeLinks(config.LINK_KEY, config.PUBLIC_URL);
 const ringer = makeRinger(config, log);
 const courier = makeCourier(db, links, makeMailPort(config), log);
-const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), bank: makeBank(config, db), log };
+const evidence = config.EVIDENCE_KEY ? { notary: makeNotary(config.EVIDENCE_KEY, logName(config.PUBLIC_URL)), stamp: config.TSA_URL ? makeStamp(config.TSA_URL) : null } : null;
+if (!evidence) log.warn('no EVIDENCE_KEY: the log gets no heads, and after four hours money and publication wait');
+const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), bank: makeBank(config, db), log, evidence };
 
 let ready = false;
 const health = http.createServer((_request, response) => {

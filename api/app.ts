@@ -11,6 +11,7 @@ import { answerRoutes } from './routes/answer.js';
 import { applyRoutes } from './routes/apply.js';
 import { demoRoutes } from './routes/demo.js';
 import { deskRoutes } from './routes/desk.js';
+import { evidenceRoutes } from './routes/evidence.js';
 import { fileRoutes } from './routes/files.js';
 import { hookRoutes } from './routes/hooks.js';
 import { jsonRoutes } from './routes/json.js';
@@ -45,6 +46,8 @@ export function makeApp(deps: Deps): Hono {
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
   app.use('*', sameOrigin(deps));
+  // Before the group's pages: its address would be read as one of their acts.
+  app.route('/', evidenceRoutes(deps));
   for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));

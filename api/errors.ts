@@ -41,6 +41,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'no-such-order': 'この支払は見つかりません。',
   'no-envelope': 'この年度の予算枠が登録されていません。事務局にお知らせください。',
   'no-such-envelope': 'ページが見つかりません。',
+  'no-such-entry-in-log': 'この記録は見つかりません。',
   'no-such-entry': 'この記入は見つかりません。',
   'not-an-amount': '金額を1円以上の数字で入力してください。',
   'no-reason': '理由を入力してください。',

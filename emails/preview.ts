@@ -34,7 +34,7 @@ const SAMPLES = {
   'cases/draft-closing': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2026-12-11', '17:00'), pagesDone: 3, pages: 6 }, without: 'case' },
   'cases/call-extended': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2027-01-15', '17:00'), pagesDone: 3, pages: 6, reason: '大雪で窓口を閉じた日があったため。' }, without: 'case' },
   'cases/call-cancelled': { to: 'address', about: { programme: '市民提案', closesAt: instantAt('2026-12-11', '17:00'), pagesDone: 3, pages: 6, reason: '感染症の広がりのため、今年度の募集を取りやめます。' }, without: 'case' },
-  'cases/received': { to: 'party', about: { files: 3, next: '書類の確認中', holder: '市民協働課' } },
+  'cases/received': { to: 'party', about: { files: 3, next: '書類の確認中', holder: '市民協働課', logSize: 1284, logRoot: '9VgTx0bPZm1r0pFQGkQyYw3mJ8wq2cX5b1uGmJm3c0k=', logAt: instantAt('2026-11-24', '09:00') } },
   'cases/screening-requested': { to: 'post', ask: { what: 'screening', silence: 'asks-head', note: { round: 1 } } },
   'cases/correction-requested': { to: 'party', ask: { what: 'correction', silence: 'case-ends', note: { fields: ['budget', 'plan', 'members'], labels: ['収支予算', 'いつ、どこで、何をしますか', '人数'], note: '収入と支出が2,500円ちがいます。会員名簿は12人ですが、人数は21人になっています。', round: 1, rounds: 2 } } },
   'cases/correction-received': { to: 'post', about: { fields: ['budget', 'plan'], labels: ['収支予算', 'いつ、どこで、何をしますか'] } },

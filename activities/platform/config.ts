@@ -26,6 +26,10 @@ const schema = z.object({
   PUBLIC_URL: z.url().default('http://localhost:3000').transform((url) => url.replace(/\/$/, '')),
   DATA_DIR: z.string().default('.kyoso'),
   LINK_KEY: z.string().min(32),
+  /** The Ed25519 key that signs the heads of the log, 32 bytes as hex; only the worker needs it. */
+  EVIDENCE_KEY: z.string().regex(/^[0-9a-f]{64}$/, '32 bytes as hex').optional(),
+  /** The authority that stamps a head a day (RFC 3161); none by default. */
+  TSA_URL: z.url().optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.string().optional(),
   RESEND_WEBHOOK_SECRET: z.string().optional(),
@@ -72,7 +76,7 @@ function fromJson(text: string): unknown {
 type Known = Readonly<Record<string, string | undefined>>;
 
 /** What must not be printed anywhere. */
-export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE'] as const satisfies readonly (keyof Config)[];
+export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE'] as const satisfies readonly (keyof Config)[];
 
 /** Faults of single values are zod's; these are what values say together. */
 function faultsTogether(known: Known): string[] {
@@ -92,6 +96,7 @@ function productionFaults(known: Known): string[] {
   if (known.OIDC_ISSUER && !known.OIDC_ISSUER.startsWith('https:')) faults.push('OIDC_ISSUER: it must begin with https://');
   if (!known.MAIL_FROM) faults.push('MAIL_FROM: mails need a sender of the city');
   if (!known.RESEND_API_KEY && !known.SMTP_URL) faults.push('RESEND_API_KEY or SMTP_URL: mails must have a way out');
+  if (!known.EVIDENCE_KEY) faults.push('EVIDENCE_KEY: the heads of the log must be signed; money and publication wait when they are not');
   if (known.BANK_MODE === 'file' && !known.BANK_FILE) faults.push('BANK_FILE: lists of transfers need the city as its bank knows it; without it they would bear the practice city');
   return faults;
 }

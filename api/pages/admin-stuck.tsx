@@ -13,7 +13,9 @@ export type StuckHand = { readonly number: string; readonly title: string; reado
 export type Unmoved = { readonly number: string; readonly title: string; readonly since: Instant; readonly calls: number };
 /** Something the clock did more than a minute after it was due. */
 export type LateDone = { readonly number: string; readonly title: string; readonly at: Instant; readonly doneAt: Instant };
-export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly late?: readonly LateDone[]; readonly lastSweep: Instant | null; readonly notice?: string };
+/** The log of evidence has no new heads (`late`: for four hours), or no longer is what its last head says (`changed`). The instant is of the real clock. */
+export type LogStopped = { readonly newestAt: Instant | null; readonly late: boolean; readonly changed: boolean };
+export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly late?: readonly LateDone[]; readonly log?: LogStopped | null; readonly lastSweep: Instant | null; readonly notice?: string };
 
 /** Groups by cause, most cases first. */
 function byCause(cases: readonly StuckCase[]): readonly (readonly [string, readonly StuckCase[]])[] {
@@ -27,14 +29,15 @@ function byCause(cases: readonly StuckCase[]): readonly (readonly [string, reado
 }
 
 export function StuckPage(props: StuckProps) {
-  const { staff, now, cases, hands, unmoved, lastSweep, late = [] } = props;
-  const none = cases.length + hands.length + unmoved.length === 0;
+  const { staff, now, cases, hands, unmoved, lastSweep, late = [], log = null } = props;
+  const none = cases.length + hands.length + unmoved.length === 0 && log === null;
   return (
     <StaffPage title="止まっている案件" heading="止まっている案件" staff={staff} here="stuck" notice={props.notice}>
       <p>
         期限に遅れているだけのものは、ここには出ません。{lastSweep !== null && `最後の見回り：${momentWords(lastSweep, now)}`}
       </p>
       {none && <p>止まっている案件はありません。</p>}
+      {log && <LogSection log={log} now={now} />}
       {byCause(cases).map(([cause, group]) => (
         <Section title={`${causeWords(cause).what}（${group.length}件）`} asOf={now} id={cause}>
           <p>
@@ -113,5 +116,15 @@ export function StuckPage(props: StuckProps) {
         </Section>
       )}
     </StaffPage>
+  );
+}
+
+function LogSection({ log, now }: { readonly log: LogStopped; readonly now: Instant }) {
+  return (
+    <Section title={log.changed ? '手続の記録が、公開した印と合いません' : '手続の記録の印を公開できていません'} asOf={now} id="log">
+      <p>{log.newestAt === null ? '印はまだ一度も公開されていません。' : `最後の印は${momentWords(log.newestAt, now)}です。`}{log.late ? '4時間をこえたため、振込の指図と結果の公表は待っています。受付と回答は続いています。' : '4時間をこえると、振込の指図と結果の公表が待ちます。'}</p>
+      <p>{log.changed ? '記録が書き換えられたか、消されたか、古い複製が戻されたおそれがあります。何も直さずに、いまのデータの写しを取り、保守の担当に知らせてください。' : '進行係が動いているか、署名の鍵（EVIDENCE_KEY）が設定されているかを、保守の担当に確かめてもらってください。印を公開できると、待っていたものは自動で進みます。'}</p>
+      <p><a href="/evidence">公開している記録</a></p>
+    </Section>
   );
 }

@@ -13,6 +13,7 @@ import { dateWords, ENDING_WORDS, PARKED_WORDS, publicWord, yenWords } from '../
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, type Row, type StageLine, StageList, SummaryList, When } from './components/parts.js';
 import { heldDays } from './day-words.js';
+import { type CaseLog, CaseLogBox } from './evidence.js';
 import { statusWords } from './words.js';
 
 export type StatusProps = {
@@ -26,6 +27,8 @@ export type StatusProps = {
   readonly departments: ReadonlyMap<string, { name: string }>;
   /** What is shown of the case itself: on the public page only after publication. */
   readonly about: readonly Row[];
+  /** Where its record stands in the log; null = not covered by a head yet; absent = not shown. */
+  readonly log?: CaseLog | null;
   /** The applicant's own page adds what only they may see and do. */
   readonly own?: { readonly first: boolean; readonly receivedAt: Instant; readonly files: number; readonly mailedTo: string; readonly requests: readonly { heading: string; href: string; dueAt: Instant }[]; readonly acts: readonly { href: string; label: string }[]; readonly documents: readonly { href: string; label: string }[]; readonly property: readonly Property[]; readonly messages: readonly { question: string; answer: string; at: Instant }[]; readonly mails: readonly { subject: string; at: Instant; state: string }[]; readonly publicHref: string };
 };
@@ -82,6 +85,7 @@ export function StatusPage(props: StatusProps) {
       <StageList lines={stageLines(props)} words={words} />
       {props.about.length > 0 && <SummaryList rows={[...props.about]} />}
       {own && <Own own={own} words={words} language={language} />}
+      {props.log !== undefined && <CaseLogBox log={props.log} own={own !== undefined} language={language} />}
       <p class="caption">{momentWords(props.now, language)} {words.asOf}</p>
     </Page>
   );

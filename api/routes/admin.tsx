@@ -3,6 +3,8 @@ import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
 import { allCalls, callActsOf, callById, changeCall, gatesOf, recordGate } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
+import { logIntact, logWatch } from '../../db/store/evidence-log.js';
+import { sha256 } from '../../activities/platform/notary.js';
 import { faceOf } from '../errors.js';
 import { DomainError } from '../../db/store/errors.js';
 import { countCases, findCases, filteredMails, type MailFilterId, mailCounts, parkedCases, unmovedCases, type CaseQuery } from '../../db/store/lists.js';
@@ -15,7 +17,7 @@ import { resendRequest } from '../../db/store/reissue.js';
 import { lastBeat } from '../../db/store/sweep.js';
 import { agesByStage, callCounts, dueByDay, envelopeWatch, houseWatch, lateByHolder, nextDue, openByHolder, parkedByCause, stageTimes, stuckHands } from '../../db/store/control-room.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
-import { addDays, dateOf, DAY, instantAt, isOpen } from '../../workflows/domain/calendar.js';
+import { addDays, dateOf, DAY, HOUR, instantAt, isOpen } from '../../workflows/domain/calendar.js';
 import type { FreeActVerb } from '../../workflows/domain/cases.js';
 import { readDate, readFields } from '../../workflows/domain/fields.js';
 import { MAILS, type MailId } from '../../workflows/domain/mail.js';
@@ -83,6 +85,7 @@ export function adminRoutes(deps: Deps): Hono {
   const healthOf = async (house: Awaited<ReturnType<typeof houseWatch>>): Promise<Health[]> => {
     const worker = await lastBeat(deps.db, 'worker');
     const real = Date.now();
+    const log = await logWatch(deps.db);
     const away = worker === null || real - worker > MINUTE;
     const mailOld = house.mailQueuedReal !== null && real - house.mailQueuedReal > MINUTE;
     return [
@@ -90,6 +93,7 @@ export function adminRoutes(deps: Deps): Hono {
       { name: 'メール', state: mailOld ? 'slow' : 'good', words: mailOld ? `${house.mailQueued}通が待っています` : '動作中', at: null, href: '/admin/mails?show=waiting' },
       { name: '銀行', state: house.unclearPayments > 0 ? 'slow' : 'good', words: house.unclearPayments > 0 ? `${house.unclearPayments}件の振込がはっきりしません` : house.openPayments > 0 ? `${house.openPayments}件を振込中` : '待っている振込はありません', at: house.lastSettled, href: '/admin/stuck' },
       { name: '見回り', state: house.sweptReal === null || real - house.sweptReal > 3 * MINUTE ? (away ? 'stopped' : 'slow') : 'good', words: house.sweptReal === null ? 'まだ' : `最後は${Math.round((real - house.sweptReal) / 1000)}秒前`, at: null, href: '/admin/stuck' },
+      { name: '手続の記録', state: log.late ? 'stopped' : log.newestAt !== null && log.now - log.newestAt > 2 * HOUR ? 'slow' : 'good', words: log.late ? '4時間以上、印を公開できていません。支払と公表は待っています' : log.newestAt === null ? '最初の印を待っています' : log.waiting > 0 ? `${log.waiting}件を記録に加えています` : '公開中', at: null, href: '/admin/stuck' },
       { name: '遅れて動いた期限（7日）', state: house.lateEvents > 0 ? 'slow' : 'good', words: `${house.lateEvents}件`, at: null, href: '/admin/stuck' },
     ];
   };
@@ -172,11 +176,13 @@ export function adminRoutes(deps: Deps): Hono {
   }));
 
   app.get('/admin/stuck', as(async (c, me) => {
-    const [parked, hands, unmoved, lastSweep] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeat(deps.db, 'sweep')]);
+    const [parked, hands, unmoved, lastSweep, log] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeat(deps.db, 'sweep'), logWatch(deps.db)]);
+    const changed = !(await logIntact(deps.db, sha256));
     return c.html(
       <StuckPage
         staff={me.staff} now={me.now} lastSweep={lastSweep} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
         hands={hands.map((h) => ({ number: h.number, title: h.title, what: h.kind === 'payment' ? '振込' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
+        log={log.late || changed ? { newestAt: log.newestAt, late: log.late, changed } : null}
         unmoved={unmoved.map((row) => ({ number: row.number, title: row.title, since: row.lastAt, calls: row.swept }))}
       />,
     );

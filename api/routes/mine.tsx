@@ -30,6 +30,7 @@ import { MAIL_WORDS } from '../pages/mail-words.js';
 import { StatusPage } from '../pages/status.js';
 import { statusWords } from '../pages/words.js';
 import { answerRequest, nonce, showRequest } from './answer-shared.js';
+import { caseLogOf } from './case-log.js';
 import { languageOf } from './language.js';
 
 /** Until when the group's payment waits because the account changed. */
@@ -81,7 +82,7 @@ export function mineRoutes(deps: Deps): Hono {
     return (
       <StatusPage
         programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={path} departments={departments}
-        about={[{ term: statusWords[languageOf(c)].title, value: row.title }, ...heldRows(loaded, languageOf(c))]}
+        about={[{ term: statusWords[languageOf(c)].title, value: row.title }, ...heldRows(loaded, languageOf(c))]} log={await caseLogOf(deps, row.id, `${path}/evidence`)}
         own={{
           first: c.req.query('new') === '1' && env.now - row.submittedAt < HOUR, receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),

@@ -24,6 +24,7 @@ import type { EndingId } from '../../workflows/domain/programmes.js';
 import { faultPage } from '../pages/ended.js';
 import { AccessibilityPage, type CallLine, FindPage, ProgrammePage, ProgrammesPage, TopPage } from '../pages/public.js';
 import { StatusPage } from '../pages/status.js';
+import { caseLogOf } from './case-log.js';
 import { languageOf } from './language.js';
 
 const NUMBER = /^\d{4}-[A-Z]{2}-\d{4,6}$/;
@@ -58,7 +59,7 @@ export function publicRoutes(deps: Deps): Hono {
       ...state.steps.filter((r) => r.kind === 'publication' && text(r.result?.summary)).map((r) => ({ term: '公表された概要', value: text(r.result?.summary) })),
       ...state.steps.filter((r) => r.kind === 'evaluation' && text(r.result?.text)).map((r) => ({ term: '共同のふりかえり', value: text(r.result?.text) })),
     ];
-    return c.html(<StatusPage programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={`/cases/${row.number}`} departments={await departmentNames(deps.db)} about={about} />);
+    return c.html(<StatusPage programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={`/cases/${row.number}`} departments={await departmentNames(deps.db)} about={about} log={await caseLogOf(deps, id, `/cases/${row.number}/evidence`)} />);
   });
 
   app.get('/find', (c) => c.html(<FindPage typed={{}} faults={[]} sent={false} />));

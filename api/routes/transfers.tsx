@@ -18,7 +18,7 @@ import { namesOf, signed, type Signed, toSignIn } from './staff.js';
 const FINANCE: readonly string[] = ['finance.check', 'finance.release'];
 /** A result is as long as the file it answers; 9,999 lines are 1.2 MB. */
 const MOST_BYTES = 5 * 1024 * 1024;
-const CONFIRM_WORDS = { 'not-made': 'この一覧は、もう確認されたか、取り消されています。', 'two-people': '作った人は確認できません。別の人が確認してください。', changed: '見ていた一覧と違います。もう一度、件数と合計を見くらべてください。', 'date-past': '振込日が過ぎています。一覧を取り消して、新しい日で作り直してください。' } as const;
+const CONFIRM_WORDS = { 'not-made': 'この一覧は、もう確認されたか、取り消されています。', 'two-people': '作った人は確認できません。別の人が確認してください。', changed: '見ていた一覧と違います。もう一度、件数と合計を見くらべてください。', 'log-late': '記録の公開が4時間以上できていないため、いまは確認できません。事務局が直したあと、もう一度確認してください。', 'date-past': '振込日が過ぎています。一覧を取り消して、新しい日で作り直してください。' } as const;
 const VOID_WORDS = { void: 'この一覧は、もう取り消されています。', 'has-result': '銀行の結果があるため、取り消せません。', downloaded: 'ファイルはもう取り出されています。銀行が振り込まないことを確かめて、チェックしてください。' } as const;
 
 export function transferRoutes(deps: Deps): Hono {

@@ -14,6 +14,7 @@ import { guarded, park } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
 import { DomainError } from './errors.js';
+import { newestHead } from './evidence-log.js';
 import { keyForRole } from './keys.js';
 import { lockCase, readCase } from './load.js';
 import { waitingForPanel } from './panel.js';
@@ -64,7 +65,8 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     const env = { now: at, calendar: await calendarOf(tx), departments: await askableDepartments(tx), envelopeFreeYen: null };
     const settled = happened[1];
     const state = { ...before, stage: { ...before.stage, settled: settled?.type === 'stage.settled' ? { step: settled.step, outcome: settled.outcome, go: settled.go, at, mails: settled.mails } : null } };
-    const about = { files: fields.some((f) => f.kind === 'files') ? countFiles(answers) : 0, next: programme.stages[1]?.words.public ?? '', holder: programme.office.name };
+    const head = await newestHead(tx);
+    const about = { ...(head ? { logSize: head.size, logRoot: head.root, logAt: head.at } : {}), files: fields.some((f) => f.kind === 'files') ? countFiles(answers) : 0, next: programme.stages[1]?.words.public ?? '', holder: programme.office.name };
     const roles = personOf(programme, answers, 'representative').email === personOf(programme, answers, 'contact').email ? (['contact'] as const) : (['contact', 'representative'] as const);
     const receipts = roles.map((role) => ({ key: `received:${role}`, mail: 'cases/received' as const, to: { kind: 'party' as const, role }, about }));
     await writeMoved(tx, { row: made, programme, state: before, env }, { state, events: happened, mails: receipts, wakeAt: at }, sealer, { byRun: false });

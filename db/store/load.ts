@@ -13,6 +13,7 @@ import { acts, caseAnswers, cases, envelopes, gates, requests, selections, steps
 import type { SelectedRow } from '../schema/programmes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
+import { headLate } from './evidence-log.js';
 import { paidBefore } from './paid-before.js';
 import { callViewOf } from './panel.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
@@ -68,11 +69,12 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
   const call = await callViewOf(db, programme, row.call, state);
+  const late = currentStep(state)?.kind === 'publication' && (await headLate(db));
   const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
   const before = asksAccount(programme, state) ? await paidBefore(db, row) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
-  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}) } };
+  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}), ...(late ? { evidenceLate: true as const } : {}) } };
 }
 
 /** Whether an account is asked now whose change the programme guards. A step that the version does not have is for the rules to break on, not for the reading. */

@@ -13,6 +13,7 @@ import type { Sealer } from './context.js';
 import { recordHandError } from './documents.js';
 import { endOrder, type FinalWord } from './end-order.js';
 import { DomainError } from './errors.js';
+import { headLate } from './evidence-log.js';
 import { lockCase } from './load.js';
 import type { Written } from './write.js';
 
@@ -64,8 +65,9 @@ export async function orderOfInstruction(db: Db, instruction: string): Promise<O
   return row ?? null;
 }
 
-/** Says that the instruction goes out now. True for exactly one caller, ever; everybody else may only look up. */
+/** Says that the instruction goes out now. True for exactly one caller, ever; everybody else may only look up. False for all while the log of evidence has had no head for four hours: the order stays reserved and is tried again with the next look-up. */
 export async function beginInstruction(db: Db, id: string): Promise<boolean> {
+  if (await headLate(db)) return false;
   const at = await businessNow(db);
   const rows = await db.update(paymentOrders).set({ state: 'instructing', instruction: `ins_${id}`, instructedAt: at }).where(and(eq(paymentOrders.id, id), eq(paymentOrders.state, 'reserved'))).returning({ id: paymentOrders.id });
   return rows.length === 1;

@@ -12,6 +12,7 @@ import { newId } from '../ids.js';
 import { cases, paymentOrders, transferBatches, transferLines } from '../schema/index.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
+import { headLate } from './evidence-log.js';
 import { type Order, settleOrder } from './payments.js';
 import { calendarOf } from './reference.js';
 import type { Written } from './write.js';
@@ -122,8 +123,8 @@ async function lockList(tx: Db, id: string): Promise<TransferList | null> {
   return row ?? null;
 }
 
-/** Confirms what was seen (its hash) as another person than the one who made it; the database refuses the same one by itself. Not after the value date. */
-export async function confirmList(db: Db, input: { readonly id: string; readonly by: string; readonly sha256: string }): Promise<{ readonly ok: true } | Refused<'no-list' | 'not-made' | 'two-people' | 'changed' | 'date-past'>> {
+/** Confirms what was seen (its hash) as another person than the one who made it; the database refuses the same one by itself. Not after the value date, and not while the log of evidence has had no head for four hours. */
+export async function confirmList(db: Db, input: { readonly id: string; readonly by: string; readonly sha256: string }): Promise<{ readonly ok: true } | Refused<'no-list' | 'not-made' | 'two-people' | 'changed' | 'date-past' | 'log-late'>> {
   return db.transaction(async (tx) => {
     const list = await lockList(tx, input.id);
     if (!list) return { ok: false, why: 'no-list' };
@@ -132,6 +133,7 @@ export async function confirmList(db: Db, input: { readonly id: string; readonly
     if (list.sha256 !== input.sha256) return { ok: false, why: 'changed' };
     const now = await businessNow(tx);
     if (list.onDate < dateOf(now)) return { ok: false, why: 'date-past' };
+    if (await headLate(tx)) return { ok: false, why: 'log-late' };
     await tx.update(transferBatches).set({ state: 'confirmed', confirmedBy: input.by, confirmedAt: now }).where(eq(transferBatches.id, list.id));
     return { ok: true };
   });

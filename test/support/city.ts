@@ -11,6 +11,7 @@ import { makeCourier } from '../../activities/platform/courier.js';
 import { ensureNamespace, ensureRuns } from '../../activities/platform/house.js';
 import { makeLog } from '../../activities/platform/logger.js';
 import type { MailPort, OutgoingMail, Sent } from '../../activities/platform/mail-port.js';
+import { makeNotary } from '../../activities/platform/notary.js';
 import { makeStorage } from '../../activities/platform/storage.js';
 import { makeRinger, type Ringer } from '../../activities/platform/temporal.js';
 import { makeLinks } from '../../activities/platform/tokens.js';
@@ -109,7 +110,7 @@ export async function makeCity() {
   const ringer: Ringer = makeRinger({ TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace }, log);
   const mail = new FakeMailPort();
   const bank = new FakeBank();
-  const parts: WorkerParts = { db, links, ringer, courier: makeCourier(db, links, mail, log), storage: makeStorage(dataDir), bank, log };
+  const parts: WorkerParts = { db, links, ringer, courier: makeCourier(db, links, mail, log), storage: makeStorage(dataDir), bank, log, evidence: { notary: makeNotary('7e'.repeat(32), 'city.example.jp/evidence'), stamp: null } };
   const workers: { worker: Worker; running: Promise<void>; native: NativeConnection }[] = [];
 
   const city = {

@@ -56,6 +56,7 @@ export const FAULT_CODES = [
   'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
   'reading-needed', 'stray-mark', 'unmappable', 'two-legal-forms', 'two-office-words', 'form-only', 'holder-too-long', 'type-against-branch',
   'no-match', 'pick-one', 'too-many-matches', 'not-post-bank', 'symbol-start', 'symbol-end', 'post-number-end',
+  'evidence-late',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

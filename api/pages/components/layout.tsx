@@ -77,6 +77,7 @@ export function Page(props: PageProps) {
             <li><a href="/programmes">{words.programmes}</a></li>
             <li><a href="/find">{words.find}</a></li>
             <li><a href="/a">{words.code}</a></li>
+            <li><a href="/evidence">{words.evidence}</a></li>
             <li><a href="/accessibility">{words.accessibility}</a></li>
             <li><a href="/desk">{words.staff}</a></li>
           </ul>

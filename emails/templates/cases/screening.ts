@@ -1,7 +1,7 @@
 // From the receipt to the end of the formal check.
 import { count, word, words } from '../../about.js';
 import type { MailFacts } from '../../../workflows/domain/mail.js';
-import type { Template } from '../../content.js';
+import type { Line, Template } from '../../content.js';
 import { proposal } from '../../proposal.js';
 import { remedy } from '../../remedy.js';
 import { says } from '../../say.js';
@@ -22,8 +22,19 @@ export const received: Template = (f) => {
     happened: s(`${receiptWords(f, f.queuedAt)}に受け付けました。ファイルは${files}件です。`, `${receiptWords(f, f.queuedAt)}に受（う）け取（と）りました。ファイルは${files}件（けん）です。`, `Received on ${receiptWords(f, f.queuedAt)} with ${files} file${files === 1 ? '' : 's'}.`),
     next: s(`${holder}が受け持ちます。次の段階は「${next || '書類の確認'}」です。`, `${holder}が内容（ないよう）を確認（かくにん）します。`, `${holder} checks it next.`),
     button: seeCase(f),
+    details: logLines(f),
   });
 };
+
+/** The newest head of the log, for whoever wants to hold the city to it later: size and root are all that a check needs. */
+function logLines(f: MailFacts): Line[] {
+  const s = says(f);
+  const size = count(f, 'logSize');
+  const at = count(f, 'logAt');
+  const root = word(f, 'logRoot');
+  if (size === null || at === null || root === '') return [];
+  return [{ label: s('記録の控え', '記録（きろく）の番号（ばんごう）', 'The log as of now'), value: s(`${momentWords(f, at)}の記録：${size}件、${root}`, `${momentWords(f, at)}：${size}、${root}`, `${momentWords(f, at)}: ${size} entries, ${root}`) }];
+}
 
 export const screeningRequested: Template = (f) => {
   const round = count(f, 'round') ?? 1;

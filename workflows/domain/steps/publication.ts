@@ -21,6 +21,8 @@ export const publication: StepKind<K> = {
       ? { id: 'publish', label: '結果を公表する', consequence: '概要を公開し、この案件を終えます。', fields: [{ id: 'summary', label: '公表する概要', kind: 'longtext', required: true, max: 1000 }] }
       : { id: 'publish', label: '結果を公表する', consequence: '提案者に通知を送り、公開ページに結果を載せます。', fields: [] },
   ],
+  // What is published can then be shown to have been in the log: while no head can be published, nothing else is.
+  check: (ctx) => (ctx.env.evidenceLate ? [{ at: 'choice', code: 'evidence-late', facts: {} }] : []),
   settle(ctx) {
     const published = lineAnswer(ctx, 'publish');
     return published ? { outcome: 'published', result: { ...published.values, document: publicationDocument(ctx) ?? '' }, publish: true } : null;

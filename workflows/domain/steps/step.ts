@@ -18,6 +18,8 @@ export type Env = {
   readonly departments: readonly Option[];
   /** What may still be committed for this case; null = the programme has no money. */
   readonly envelopeFreeYen: number | null;
+  /** The log of evidence has had no head for four hours: what would make a result public waits. */
+  readonly evidenceLate?: true;
   /** The account the group was last paid to in another case, and its contact's address then; looked at while an account is asked. */
   readonly paidBefore?: { readonly account: Values; readonly contactEmail: string } | null;
   /** The case's call, where the programme's rules look at it; absent elsewhere. */
