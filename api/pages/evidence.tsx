@@ -51,7 +51,7 @@ export function CaseLogBox({ log, own, language }: { readonly log: CaseLog | nul
     <>
       <h2>{words.heading}</h2>
       {log.proven ? <p>✓ {own ? words.there : words.thereForAll}</p> : <p class="banner warning">{words.broken}</p>}
-      <p>{words.where(log.place + 1, log.entries, log.size)}　<When at={log.headAt} language={language} /></p>
+      <p>{words.where(log.place + 1, log.entries, log.size)}<br /><span class="caption">{words.head} <When at={log.headAt} language={language} /></span></p>
       <p><a href={log.href} download="">{words.proof}</a>　<a href="/evidence">{words.how}</a></p>
     </>
   );

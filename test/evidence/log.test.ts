@@ -1,4 +1,7 @@
 // The log on a real database: every act and event gets exactly one place, nothing is taken out again, nothing personal is shown, and money and publication wait for it.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepLog } from '../../activities/evidence.js';
 import { forgetSealed } from '../../db/store/evidence-tree.js';
@@ -18,6 +21,17 @@ afterAll(() => pages.close());
 
 const notary = () => pages.city.parts.evidence?.notary ?? (() => { throw new Error('no notary'); })();
 const keep = () => keepLog(pages.city.db, notary(), null);
+/** The stand-alone verifier on what a page gave out. */
+function verifier(text: string): string {
+  const file = path.join(pages.city.dataDir, 'downloaded');
+  fs.writeFileSync(file, text);
+  return spawnSync(process.execPath, ['scripts/verify-evidence.mjs', file], { encoding: 'utf8' }).stdout;
+}
+/** What an insider does who may do everything with the database: no trigger stops them. */
+const insider = (work: (tx: Pages['city']['sql']) => Promise<unknown>) => pages.city.sql.begin(async (tx) => {
+  await tx`set local session_replication_role = replica`;
+  await work(tx as unknown as Pages['city']['sql']);
+});
 const read = async (path: string) => (await fetch(`${pages.origin}${path}`)).text();
 const one = async (query: string): Promise<number> => Number((await pages.city.sql.unsafe(query))[0]?.n);
 /** The only head is one as if it had been published so many hours ago, of the empty log. */
@@ -76,7 +90,7 @@ test('the page of a case says that its record is still there and where; the proo
   await logQueued(city.db, notary());
   // The minute between two heads has passed for this one.
   await expect(publishHead(city.db, notary())).resolves.toBeNull();
-  await city.sql.begin(async (tx) => { await tx`set local session_replication_role = replica`; await tx`update evidence_heads set at = at - interval '2 minutes'`; });
+  await insider((tx) => tx`update evidence_heads set at = at - interval '2 minutes'`);
   expect(await publishHead(city.db, notary())).not.toBeNull();
   expect(await read(own)).toContain('あなたの申請の記録は残っています');
   const forAll = await read(`/cases/${number}/evidence`);
@@ -85,6 +99,10 @@ test('the page of a case says that its record is still there and where; the proo
   const group = JSON.parse(await read(`${own}/evidence`));
   expect(group.entries.length).toBeGreaterThan(1);
   expect(JSON.stringify(group)).toContain('証明のある場所');
+  for (const given of [await read('/evidence/log'), forAll, await read(`${own}/evidence`)]) expect(verifier(given)).toContain('everything holds');
+  // Another text put into the application behind the product's back no longer is what was logged.
+  await insider((tx) => tx`update case_answers set values = jsonb_set(values, '{summary}', '"別の概要"') where case_id = ${id}`);
+  expect(verifier(await read(`${own}/evidence`))).toContain('/values is not what was logged');
 });
 
 test('a person is forgotten by deleting salts: what they wrote can no longer be tied to the log, and every proof still holds', async () => {
@@ -102,15 +120,15 @@ test('a person is forgotten by deleting salts: what they wrote can no longer be 
 
 test('a log that was changed behind its last head gets no new head, and the administrator reads why', async () => {
   const { city } = pages;
-  await city.sql.begin(async (tx) => {
-    await tx`set local session_replication_role = replica`;
-    await tx`update evidence_entries set hash = sha256('other') where n = 0`;
+  await insider(async (tx) => {
+    await tx`update evidence_entries set leaf = replace(leaf, '"n":0', '"n": 0'), hash = sha256('other') where n = 0`;
     await tx`update evidence_nodes set hash = sha256('other') where level = (select max(level) from evidence_nodes)`;
     await tx`update evidence_heads set at = at - interval '2 hours'`;
   });
   await city.submit(PROPOSAL);
   await logQueued(city.db, notary());
   await expect(publishHead(city.db, notary())).rejects.toThrow('changed behind its last head');
+  expect(verifier(await read('/evidence/log'))).toMatch(/entry 1: not written as an entry[\s\S]*entries 1 to \d+: changed/);
   const administrator = await pages.signedIn('管理者 阿部 純');
   expect((await administrator.open('/admin/stuck')).text).toContain('手続の記録が、公開した印と合いません');
 });
