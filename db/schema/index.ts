@@ -1,5 +1,6 @@
 export * from './cases.js';
 export * from './documents.js';
+export * from './evidence.js';
 export * from './mail.js';
 export * from './payments.js';
 export * from './people.js';
