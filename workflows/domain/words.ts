@@ -88,7 +88,7 @@ export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異�
 /** Why a receipt was not recognised. */
 export const REJECT_WORDS: { readonly [K in RejectReason]: { readonly ja: string; readonly easy: string; readonly en: string } } = {
   ineligible: { ja: '対象外経費', easy: '対象（たいしょう）にならない費用（ひよう）', en: 'cost that is not eligible' },
-  'outside-period': { ja: '対象の期間の外の支払い', easy: '期間（きかん）の外（そと）の支払（しはら）い', en: 'paid outside the period' },
+  'outside-period': { ja: '期間外の支払い', easy: '期間（きかん）の外（そと）の支払（しはら）い', en: 'paid outside the period' },
   'receipt-faulty': { ja: '領収書の不備', easy: '領収書（りょうしゅうしょ）が正（ただ）しくない', en: 'receipt not in order' },
   'other-name': { ja: '名義の相違', easy: '名前（なまえ）がちがう', en: 'made out to another name' },
   'other-grant': { ja: 'ほかの助成との重複', easy: 'ほかの補助金（ほじょきん）でも払（はら）っている', en: 'also paid by another grant' },

@@ -3,7 +3,7 @@ import type { Fault, Field } from '../../../workflows/domain/fields.js';
 import { RECEIPT_ROWS, receiptFields, typedReceipts, typedSums } from '../../../workflows/domain/fields.js';
 import { commas, type MoneyRule } from '../../../workflows/domain/money.js';
 import type { Difference, Plan, PlanLine, Receipt } from '../../../workflows/domain/receipts.js';
-import { differences, isRepeated, plannedOf } from '../../../workflows/domain/receipts.js';
+import { differences, isRepeated } from '../../../workflows/domain/receipts.js';
 import { dateWords, yenWords } from '../../../workflows/domain/words.js';
 import { faultId, faultSentence } from './faults.js';
 import { FieldView, type FieldProps, FileList, KeptFiles } from './fields.js';
@@ -148,5 +148,5 @@ function ReceiptView({ receipt, place, files, fileHref }: { readonly receipt: Re
 /** What the rule says of a line: its head, the limit of each piece, from which day a payment counts. */
 function ruleWords(rule: MoneyRule | null, line: PlanLine, from?: string): string {
   const head = rule?.eligibleHeads.find((h) => h.id === line.head);
-  return [head ? `対象の費目です（${head.label}）` : '対象の費目ではありません', head?.maxEachYen ? `1つ${commas(head.maxEachYen)}円まで` : '', from ? `${dateWords(from)}からの支払い` : '', `計画 ${yenWords(plannedOf(line))}`].filter(Boolean).join('。');
+  return [head ? `対象の費目です（${head.label}）` : '対象の費目ではありません', head?.maxEachYen ? `1つ${commas(head.maxEachYen)}円まで` : '', from ? `${dateWords(from)}からの支払いが対象です` : ''].filter(Boolean).join('。');
 }

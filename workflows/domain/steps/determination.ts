@@ -85,7 +85,7 @@ export const determination: StepKind<K> = {
   },
   choices(ctx, request) {
     if (request.what === 'report') return [{ id: 'corrected', label: '直して提出する', consequence: '市がもう一度確かめます。', fields: reportFields(ctx.programme, ctx.state, dateOf(ctx.env.now)) }];
-    const accept = { id: 'accept', label: '認めて額を確定する', consequence: 'ルールどおりに計算した額が確定します。決定額より増えることはありません。', fields: [...recognition(ctx), remarkField('note', '認めなかった費用とその理由')] };
+    const accept = { id: 'accept', label: '認めて額を確定する', consequence: 'ルールどおりに計算した額が確定します。決定額より増えることはありません。', fields: [...recognition(ctx), remarkField('note', receiptRule(ctx.programme) ? '団体に伝えること' : '認めなかった費用とその理由')] };
     const n = turn(ctx);
     return isMissing(ctx) || n > ctx.step.corrections ? [accept] : [accept, { id: 'correct', label: '直しを求める', consequence: '提案者が報告を直します。', fields: [reasonField('note', '何をどう直すか', '提案者がそのまま読みます')] }];
   },
