@@ -28,6 +28,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'count-not-ready': 'まだ確定できません。紙の投票の入力と、番号と票の数を確かめてください。',
   'papers-differ': '数えた用紙の枚数と、入力した枚数が違います。入力していない用紙がないかを確かめてください。',
   'vote-confirmed': 'この投票の集計は、もう確定しています。',
+  'log-late': '記録の公開が4時間以上できていないため、いまは公表できません。事務局が直したあと、もう一度押してください。',
   'vote-not-confirmed': '集計が確定してから公表してください。',
   'vote-published': 'この投票の結果は、もう公表されています。',
   'call-not-open': '受付中の募集ではありません。',

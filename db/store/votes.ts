@@ -11,6 +11,7 @@ import { calls, cases, selections, steps, voteActs, voteBoxes, voteCodes, votes 
 import type { CODE_USES, VOTE_ACTS } from '../schema/votes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
+import { headLate } from './evidence-log.js';
 import { readCase } from './load.js';
 import { definitionOf } from './reference.js';
 
@@ -123,8 +124,9 @@ export async function codeCounts(db: Db, call: string): Promise<{ readonly issue
   return { issued: rows.reduce((all, r) => all + r.n, 0), online: of('online'), paper: of('paper') };
 }
 
-/** Publishes a confirmed count: an act of its own, done once. */
+/** Publishes a confirmed count: an act of its own, done once; not while the log of evidence has had no head for four hours. */
 export async function publishVote(db: Db, input: { readonly call: string; readonly by: string }): Promise<void> {
+  if (await headLate(db)) throw new DomainError('PRECONDITION', 'log-late');
   await db.transaction(async (tx) => {
     const vote = await lockVote(tx, input.call, 'no key update');
     const [confirmed] = await tx.select({ n: selections.n }).from(selections).where(eq(selections.call, input.call));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepLog } from '../../activities/evidence.js';
 import { forgetSealed } from '../../db/store/evidence-tree.js';
 import { logQueued, publishHead } from '../../db/store/evidence-log.js';
+import { publishVote } from '../../db/store/votes.js';
 import { caseAt, payments, sayYes } from '../laws/journey.js';
 import { makePages, type Pages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
@@ -173,6 +174,7 @@ describe('when no head could be published for four hours', () => {
     const refused = await city.answer(id, request, 'publish');
     expect(refused.faults).toEqual([{ at: 'choice', code: 'evidence-late', facts: {} }]);
     expect((await city.open(id)).map((r) => r.id)).toContain(request.id);
+    await expect(publishVote(city.db, { call: 'any', by: 'admin' })).rejects.toMatchObject({ publicKey: 'log-late' });
     await keepLog(city.db, notary(), null);
     expect((await city.answer(id, request, 'publish')).outcome).toBe('accepted');
   });
