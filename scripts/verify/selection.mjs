@@ -1,4 +1,4 @@
-// Scores against Python's fractions, equal shares and .pb text against pabutools, the best fit against OR-Tools, the lot against hashlib.
+// Scores against Python's fractions, equal shares, votes of residents and .pb text against pabutools, the best fit against OR-Tools, the lot against hashlib.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,7 @@ async function compute(work) {
   const { bestFit, lotCommitment, lotNumber, rank, select } = await import('../../workflows/domain/selection.js');
   const { count, toPb } = await import('../../workflows/domain/ballots.js');
   const { equalShares } = await import('../../workflows/domain/equal-shares.js');
+  const { countVote, openVote } = await import('../../workflows/domain/vote-count.js');
   const next = numbers(20_271);
 
   /** @param {ScoringRule} rule @param {Rows} rows */
@@ -122,6 +123,21 @@ async function compute(work) {
     return { utility: input.utility, tieBreak: input.tieBreak[0] ?? 'id', vote, pb: toPb(vote), byShares: funded.filter((f) => f.by === 'shares').map((f) => [f.id, f.mostYen]), all: funded.map((f) => f.id).sort(), addedYen };
   });
 
+  // Whole votes as they are counted and published: void ballots among them, now and then a candidate that stepped back. Small sums: the other side adds one yen at a time.
+  const votes = Array.from({ length: INSTANCES }, (_, n) => {
+    const candidates = Array.from({ length: 4 + next(8) }, (_, i) => ({ id: `2026-RV-${String(i + 1).padStart(4, '0')}`, caseId: `c${i}`, title: `事業${i}`, group: '', summary: '', yen: (1 + next(30)) * 10 }));
+    const ballots = Array.from({ length: 10 + next(80) }, (_, v) => ({ voter: `v${v}`, choice: [...new Set(Array.from({ length: 2 + next(4) }, () => candidates[next(candidates.length)]?.id ?? ''))] }));
+    const seed = `種${n}`;
+    /** @type {import('../../workflows/domain/vote-count.js').CountInput} */
+    const input = {
+      rule: { kind: n % 2 ? 'exactly' : 'at-most', n: 3 }, candidates, ballots, withdrawn: next(3) === 0 ? [candidates[0]?.id ?? ''] : [], envelopeYen: (5 + next(100)) * 10, lot: { commitment: lotCommitment(seed), seed },
+      method: n % 3 ? { kind: 'most-votes', onCross: 'skip', partialUnitYen: 1, tieBreak: [{ kind: 'smaller-request' }, { kind: 'lot' }] } : { kind: 'equal-shares', utility: 'count', tieBreak: ['smaller-cost'] },
+    };
+    const result = countVote(input);
+    const pb = toPb(openVote(input, result, { name: '住民の投票', city: '山形市', call: `cal_${n}`, from: 1_800_000_000_000, to: 1_801_000_000_000 }));
+    return { method: input.method.kind, exactly: input.rule.kind === 'exactly', seed, pb, choices: ballots.map((b) => b.choice), valid: result.count.valid, withdrawn: input.withdrawn, counted: Object.fromEntries(result.lines.map((l) => [l.id, l.votes])) };
+  });
+
   const fits = Array.from({ length: INSTANCES }, (_, n) => {
     const size = [10, 40, 100, 200][n % 4] ?? 10;
     const unit = n % 3 ? 1000 : 1;
@@ -130,7 +146,7 @@ async function compute(work) {
     const { ids, total, costYen } = bestFit(given, envelope);
     return { given, envelope, ids, total, costYen };
   });
-  fs.writeFileSync(path.join(work, 'ours.json'), JSON.stringify({ scores, golden, walks, ballots, lots, shares, fits }));
+  fs.writeFileSync(path.join(work, 'ours.json'), JSON.stringify({ scores, golden, walks, ballots, lots, shares, votes, fits }));
 }
 
 /** Reads back the .pb texts that the other side wrote. @param {string} work */

@@ -174,6 +174,24 @@ for n, case in enumerate(ours["shares"]):
     written.append(election_as_pabulib_string(instance, profile))
 (work / "theirs-pb.json").write_text(json.dumps(written), encoding="utf-8")
 
+# --- votes of residents: whoever has only the published file finds who was selected ---
+
+for n, case in enumerate(ours["votes"]):
+    valid = [c for c in case["choices"] if (len(c) == 3 if case["exactly"] else 1 <= len(c) <= 3)]
+    same(f"valid ballots {n}", case["valid"], len(valid))
+    same(f"votes {n}", case["counted"], {p: sum(p in c for c in valid) for p in case["counted"]})
+    instance, profile = parse_pabulib_from_string(case["pb"])
+    same(f"published ballots {n}", sorted(sorted(p.name for p in b) for b in profile), sorted(sorted(p for p in c if p not in case["withdrawn"]) for c in valid))
+    stated = sorted(p.name for p in instance if instance.project_meta[p]["selected"] == "1")
+    if case["method"] == "equal-shares":
+        shared = method_of_equal_shares(instance, profile, sat_class=Cardinality_Sat, voter_budget_increment=1, tie_breaking=TIES["smaller-cost"])
+        found = greedy_utilitarian_welfare(instance, profile, sat_class=Cardinality_Sat, tie_breaking=TIES["smaller-cost"], initial_budget_allocation=shared)
+    else:
+        # Satisfaction by cost makes the greedy rule go by votes; equal votes: the smaller request, then the lot.
+        lot = TieBreakingRule(lambda inst, prof, p, seed=case["seed"]: (p.cost, digest(f"{seed}:{p.name}")))
+        found = greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat, tie_breaking=lot)
+    same(f"selected {n}", stated, sorted(p.name for p in found if profile.approval_score(p) > 0))
+
 # --- the best fit ---
 
 sizes = {}
@@ -191,5 +209,5 @@ for n, case in enumerate(ours["fits"]):
 
 print(
     f"{len(ours['scores'])} totals of {len(RULES)} rules and {len(ours['golden'])} printed results by fractions, {len(ours['walks'])} walks, {len(ours['ballots'])} counts and {len(ours['lots'])} lots by Python, "
-    f"{len(written)} votes by equal shares ({by_rest} projects by the rest) and their .pb both ways by pabutools, their payments by fractions, {len(ours['fits'])} best fits by OR-Tools: all the same"
+    f"{len(written)} votes by equal shares ({by_rest} projects by the rest) and their .pb both ways by pabutools, their payments by fractions, {len(ours['votes'])} published votes of residents by pabutools, {len(ours['fits'])} best fits by OR-Tools: all the same"
 )
