@@ -105,7 +105,7 @@ function Counting({ call, draft, typed, faults, mayConfirm, confirmer }: OfficeV
       </Section>
       {!hindrance && (
         <Section title="集計を確定する" id="confirm">
-          {!mayConfirm ? <p>確定するのは、{confirmer}です。このページを知らせてください。</p> : (
+          {!mayConfirm ? <p>確定するのは、{confirmer}です。このページのアドレスを知らせてください。</p> : (
             <form method="post" action={`${base(call.id)}/confirm`} novalidate>
               <p>確定すると、案件がそれぞれ決定の手続に進みます。公表は別に行います。確定は一度だけで、取り消せません。</p>
               <TextLine at="papers" label="箱から出して数えた用紙の枚数" hint="紙の投票がなければ 0" value={typed.papers} faults={faults} max={6} />

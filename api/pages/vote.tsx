@@ -114,7 +114,8 @@ export function ResultPage({ view, result, sheet, publishedAt }: { readonly view
     <Frame view={view} heading="住民の投票の結果">
       <p class="lead"><When at={publishedAt} /> に公表しました。交付の決定の手続は、このあと事業ごとに行います。</p>
       <SummaryList rows={[{ term: '投票', value: `${count.cast}票` }, { term: '有効', value: `${count.valid}票` }, { term: '無効', value: `${count.cast - count.valid}票${gone.length > 0 ? `（${gone.map(([why, n]) => `${VOID_WORDS[why]} ${n}票`).join('、')}）` : ''}` }, { term: '予算', value: `${yenWords(result.envelopeYen)}（配分 ${yenWords(result.spentYen)}）` }]} />
-      <DataTable caption="得票の多い順" head={['順位', '事業', '団体', '得票', '結果', '配分']} numeric={[3, 5]} cards rows={result.lines.map((l) => [`${l.rank}位`, l.title, l.group, `${l.votes}票`, `${LINE_WORDS[l.outcome]}（${l.how}）`, l.grantYen > 0 ? yenWords(l.grantYen) : 'なし'])} />
+      <h2>得票の多い順</h2>
+      <ul class="list">{result.lines.map((l) => <li><h3>{l.rank}位　{l.title}</h3><p>{l.group}　<strong>{l.votes}票</strong>　{LINE_WORDS[l.outcome]}{l.grantYen > 0 ? ` ${yenWords(l.grantYen)}` : ''}（{l.how}）</p></li>)}</ul>
       {instead !== undefined && <p>{view.step.insteadLabel}：{count.votes[instead] ?? 0}票</p>}
       <h2>自分の投票を確かめる</h2>
       <p><a href={`/vote/${view.call}/ballots`}>すべての投票の一覧</a>（控えの番号の順）　<a href={`/vote/${view.call}/ballots.pb`}>集計用のファイル（Pabulib形式 .pb）</a></p>
@@ -134,7 +135,7 @@ export function BallotListPage({ view, ballots, result }: { readonly view: VoteV
       <p><a href={`/vote/${view.call}`}>結果に戻る</a>　得票：{result.lines.map((l) => `${l.title} ${l.votes}票`).join('、')}</p>
       <DataTable caption="控えの番号の順" head={['控えの番号', '選んだもの', '有効・無効']} cards rows={ballots.map((b) => {
         const why = choiceFault(view.step.rule, view.candidates, b.choice);
-        return [<span translate="no">{b.voter.startsWith('P-') ? b.voter : grouped(b.voter)}</span>, b.choice.map((id) => labelOf(view, id)).join('、') || '（なし）', why ? `無効（${VOID_WORDS[why]}）` : '有効'];
+        return [<span class="number" translate="no">{b.voter.startsWith('P-') ? b.voter : grouped(b.voter)}</span>, b.choice.map((id) => labelOf(view, id)).join('、') || '（なし）', why ? `無効（${VOID_WORDS[why]}）` : '有効'];
       })} />
     </Frame>
   );

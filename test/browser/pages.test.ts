@@ -62,7 +62,7 @@ describe('pages', () => {
     const context = await browser.newContext(options);
     await context.newPage().then(async (page) => { await page.goto(city.api + draft); await page.close(); });
     const form = ['tasks', 'group', 'people', 'project', 'budget', 'files', 'consent', 'check'].map((p) => `/apply/citizen-proposal/${p}`);
-    expect(await check(context, ['/', '/programmes', '/programmes/citizen-proposal', '/programmes/town-idea', '/programmes/general-subsidy', '/programmes/theme-subsidy', '/programmes/commissioned-work', '/apply/citizen-proposal', ...form, `/cases/${number}`, `/cases/${number}?lang=ja-easy`, `/cases/${number}?lang=en`, `${home}?new=1`, home, `${home}/withdraw`, `${home}/contact`, `${home}/question`, '/find', '/a', ask, `/a/req_${'0'.repeat(26)}.${'a'.repeat(43)}`, '/accessibility', '/nothing-here', '/signin', '/demo', '/api'])).toEqual([]);
+    expect(await check(context, ['/', '/programmes', '/programmes/citizen-proposal', '/programmes/town-idea', '/programmes/general-subsidy', '/programmes/theme-subsidy', '/programmes/resident-vote', '/programmes/commissioned-work', '/apply/citizen-proposal', ...form, `/cases/${number}`, `/cases/${number}?lang=ja-easy`, `/cases/${number}?lang=en`, `${home}?new=1`, home, `${home}/withdraw`, `${home}/contact`, `${home}/question`, '/find', '/a', ask, `/a/req_${'0'.repeat(26)}.${'a'.repeat(43)}`, '/accessibility', '/nothing-here', '/signin', '/demo', '/api'])).toEqual([]);
     await context.close();
   }, 240_000);
   test('officers’ and administrators’ pages have no accessibility fault and fit a phone', async () => {

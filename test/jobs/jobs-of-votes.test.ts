@@ -33,7 +33,7 @@ test('P-4: a resident finds the own ballot in the published list by a reference 
   resident.clicks = 0;
   await resident.follow('すべての投票の一覧');
   expect(resident.clicks).toBeLessThanOrEqual(2);
-  const rows = [...resident.page().html.matchAll(/<tr><th scope="row"><span translate="no">([^<]+)<\/span><\/th><td[^>]*>([^<]*)<\/td><td[^>]*>([^<]*)<\/td><\/tr>/g)].map(([, reference = '', choice = '', word = '']) => ({ reference, choice, word }));
+  const rows = [...resident.page().html.matchAll(/<tr><th scope="row"><span class="number" translate="no">([^<]+)<\/span><\/th><td[^>]*>([^<]*)<\/td><td[^>]*>([^<]*)<\/td><\/tr>/g)].map(([, reference = '', choice = '', word = '']) => ({ reference, choice, word }));
   expect(rows.filter((row) => row.reference === own)).toEqual([{ reference: own, choice: '事業1、事業2、事業3', word: '有効' }]);
   expect(rows.filter((row) => row.word !== '有効').map((row) => [row.reference, row.word])).toEqual([['P-0011', '無効（選んだ数が足りない）'], ['P-0012', '無効（選んだ数が多い）'], ['P-0013', '無効（白票）']]);
   // The list holds all ballots, and counting it gives the totals of the page and of the file.
