@@ -1,4 +1,5 @@
 // The courier: renders what is due and hands it to the provider, batch by batch. Shared by the mail run and by what must leave at once (codes).
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../../db/client.js';
 import { type Batch, recordNotSent, recordRefused, recordSent, takeBatch } from '../../db/store/mails.js';
 import type { MailFacts, MailLink } from '../../workflows/domain/mail.js';
@@ -19,6 +20,18 @@ export type Courier = {
 const templates = () => import('../../emails/render.js');
 const LOAD_AFTER_MS = 3_000;
 
+/** What the provider said stands nowhere else: while the database is away for a moment it is said again, else the batch would wait for the end of its lease. */
+async function kept(record: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await record();
+    } catch (error) {
+      if (tries === 6) throw error;
+      await pause(100 * 2 ** tries);
+    }
+  }
+}
+
 /** Puts render, port and record together. */
 export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Courier {
   setTimeout(() => void templates(), LOAD_AFTER_MS).unref();
@@ -26,9 +39,7 @@ export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Cou
   const deliver = async (batch: Batch): Promise<void> => {
     const outgoing: OutgoingMail[] = await Promise.all(batch.mails.map(async (mail) => ({ id: mail.id, to: mail.email, ...(await renderMail(mail.facts, links.link(mail.link))) })));
     const sent = await port.send(batch.id, outgoing);
-    if (sent.is === 'taken') await recordSent(db, batch, sent.ids);
-    else if (sent.is === 'later') await recordNotSent(db, batch, sent.error, sent.retryAfterMs);
-    else await recordRefused(db, batch, sent.error);
+    await kept(() => (sent.is === 'taken' ? recordSent(db, batch, sent.ids) : sent.is === 'later' ? recordNotSent(db, batch, sent.error, sent.retryAfterMs) : recordRefused(db, batch, sent.error)));
     log.info({ batch: batch.id, mails: batch.mails.length, outcome: sent.is, tries: batch.tries }, 'mail batch');
   };
   return {

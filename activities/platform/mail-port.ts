@@ -11,7 +11,7 @@ export type Sent =
 export type MailPort = { readonly batchSize: number; send(batch: string, mails: readonly OutgoingMail[]): Promise<Sent> };
 
 /** A call to the provider takes at most this long. */
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 12_000;
 const HEADERS = { 'Auto-Submitted': 'auto-generated' };
 /** A line break in a header would start another header. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');

@@ -44,8 +44,8 @@ export async function takeBatch(db: Db, options: { readonly size: number; readon
   });
 }
 
-/** While a batch is being sent nobody else takes it. */
-const LEASE_MS = 45_000;
+/** While a batch is being sent nobody else takes it: longer than the call to the provider may take, and short, because a batch whose worker died waits so long. */
+const LEASE_MS = 20_000;
 
 /** The provider took the batch: its mails are sent, and the asks in them are handed over. */
 export async function recordSent(db: Db, batch: Batch, providerIds: readonly (string | null)[]): Promise<void> {

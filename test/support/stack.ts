@@ -83,7 +83,7 @@ export async function startCity() {
       for (const place of PLACES.slice(PLACES.indexOf(from) + 1, PLACES.indexOf(to) + 1)) await steps[place]();
     },
     transfers: async () => (await (await fetch(`${bankUrl}/api/transfers`)).json()) as { instructionId: string; state: string; amountYen: number }[],
-    /** Until every mail has left; one that was on its way when its worker died is sent again after 45 seconds at most. */
+    /** Until every mail has left; one that was on its way when its worker died is sent again after 20 seconds at most. */
     quiet: () => eventually('all mails to leave', async () => ((await sql`select 1 from mails where state in ('queued', 'sending') limit 1`).length === 0 ? true : null), 75_000),
     /** Faults: a mail, an event or a transfer that exists twice. */
     async doubles(): Promise<string[]> {

@@ -1,0 +1,81 @@
+// npm run test:faults: lives of all programmes on the real stack while things break, and what the independent checker finds afterwards.
+//
+//   npm run test:faults                          the seeds of the short form (3)
+//   npm run test:faults -- --seeds 20            20 seeds from 1; `--from 41` begins elsewhere; `--seed 17` repeats one
+//   npm run test:faults -- --boundaries proposal --kill worker --every 12    strikes every boundary of one life, a twelfth of them in each of 12 runs; `--cut` cuts instead of killing; `--offset 3` plays one of the runs
+//
+// A run is red when anything is lost, doubled, wrong or stuck after the faults have ended, or when a person did not get to the end. Each run writes one line to test/faults/seeds.jsonl (with --ledger).
+// To repeat one run: its seed, or its boundary command with --offset.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { demoContract } from '../../scripts/lib/demo-contract.js';
+import { demoLife, type Played, type Stage } from '../../scripts/lib/demo-life.js';
+import { demoSubsidy } from '../../scripts/lib/demo-subsidy.js';
+import { patience } from '../../scripts/lib/eventually.js';
+import { check, type Findings, settle } from './checker.js';
+import { everyBoundary, type Plan, swarm } from './plan.js';
+import { startWorld } from './world.js';
+
+const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { proposal: demoLife, subsidy: demoSubsidy, contract: demoContract };
+const names = Object.keys(LIVES);
+const { values: asked } = parseArgs({ options: {
+  seeds: { type: 'string', default: '3' }, from: { type: 'string', default: '1' }, seed: { type: 'string' }, boundaries: { type: 'string' }, kill: { type: 'string' }, cut: { type: 'string' },
+  every: { type: 'string', default: '12' }, offset: { type: 'string' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
+} });
+patience.ms = 150_000;
+const say = (line: string): void => console.log(line);
+
+type Outcome = { readonly run: string; readonly life: string; readonly words: string; readonly seconds: number; readonly kills: number; readonly cuts: number; readonly again: number; readonly findings: Findings; readonly unfinished: string | null; readonly killed: readonly string[] };
+
+/** Plays one life in one world under a plan. */
+async function play(run: string, life: string, plan: Plan): Promise<Outcome> {
+  const begun = Date.now();
+  const world = await startWorld(asked.verbose ? say : () => {});
+  try {
+    world.suffer(plan);
+    const unfinished = await LIVES[life]?.({ ...world.stage, say: asked.verbose ? say : () => {} }).then(() => null, (error: Error) => error.message) ?? null;
+    await world.heal();
+    const sight = { sql: world.sql, mailbox: world.stage.mailbox, bank: world.stage.bank };
+    await settle(sight);
+    const numbers = [...new Set(world.pages.filter((page) => page.method === 'GET' && page.status === 200 && page.body.includes('受け付けました')).flatMap((page) => page.body.match(/\d{4}-[A-Z]{2}-\d{4}/g) ?? []))];
+    const findings = await check(sight, numbers);
+    if (asked.verbose) for (const [site, n] of [...world.sites].sort((a, b) => b[1] - a[1])) say(`    ${n} ${site}`);
+    return { run, life, words: plan.words, seconds: Math.round((Date.now() - begun) / 1000), kills: world.kills.length, cuts: world.cuts(), again: world.pages.reduce((sum, page) => sum + page.again, 0), findings, unfinished, killed: world.kills };
+  } finally {
+    await world.close();
+  }
+}
+
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+let red = 0, played = 0, kills = 0, cuts = 0;
+function tell(outcome: Outcome): void {
+  const { lost, doubled, wrong, stuck } = outcome.findings;
+  const faults = [...lost, ...doubled, ...wrong, ...stuck, ...(outcome.unfinished ? [`did not get to its end: ${outcome.unfinished}`] : [])];
+  played++; kills += outcome.kills; cuts += outcome.cuts;
+  if (faults.length > 0) red++;
+  say(`${faults.length === 0 ? '✓' : '✗'} ${outcome.run} ${outcome.life}: ${outcome.seconds} s, ${outcome.kills} kills, ${outcome.cuts} cuts, asked again ${outcome.again} times; lost ${lost.length}, doubled ${doubled.length}, wrong ${wrong.length}, stuck ${stuck.length}   [${outcome.words}]`);
+  for (const fault of faults) say(`    ${fault}`);
+  if (faults.length > 0 || asked.verbose) for (const kill of outcome.killed) say(`    killed: ${kill}`);
+  if (asked.ledger) fs.appendFileSync(new URL('./seeds.jsonl', import.meta.url), `${JSON.stringify({ commit, run: outcome.run, life: outcome.life, seconds: outcome.seconds, kills: outcome.kills, cuts: outcome.cuts, lost: lost.length, doubled: doubled.length, wrong: wrong.length, stuck: stuck.length, finished: outcome.unfinished === null })}\n`);
+}
+
+if (asked.boundaries) {
+  const life = asked.boundaries;
+  const fate = asked.cut ? 'cut' : 'kill';
+  const process_ = asked.cut ?? asked.kill ?? 'worker';
+  const every = Number(asked.every);
+  let struck = 0, most = 0;
+  for (let offset = Number(asked.offset ?? 0); offset < (asked.offset ? Number(asked.offset) + 1 : every); offset++) {
+    const plan = everyBoundary(fate, process_, every, offset);
+    tell(await play(`${fate} ${process_} ${offset}/${every}`, life, plan));
+    struck += plan.struck();
+    most = Math.max(most, plan.passed());
+  }
+  say(`${struck} boundaries of ${process_} struck by ${fate}; a life of ${life} passes about ${most}.`);
+} else {
+  const first = Number(asked.seed ?? asked.from);
+  for (let seed = first; seed < first + (asked.seed ? 1 : Number(asked.seeds)); seed++) tell(await play(`seed ${seed}`, names[seed % names.length] ?? 'proposal', swarm(seed)));
+}
+say(`${played - red} of ${played} runs green; ${kills} kills, ${cuts} cut connections.`);
+process.exit(red === 0 ? 0 : 1);
