@@ -40,6 +40,7 @@ async function play(run: string, life: string, plan: Plan): Promise<Outcome> {
     await settle(sight);
     const numbers = [...new Set(world.pages.filter((page) => page.method === 'GET' && page.status === 200 && page.body.includes('受け付けました')).flatMap((page) => page.body.match(/\d{4}-[A-Z]{2}-\d{4}/g) ?? []))];
     const findings = await check(sight, numbers);
+    if (asked.verbose) fs.cpSync(`${world.dataDir}/logs`, '/tmp/w/faultlogs', { recursive: true });
     if (asked.verbose) for (const [site, n] of [...world.sites].sort((a, b) => b[1] - a[1])) say(`    ${n} ${site}`);
     return { run, life, words: plan.words, seconds: Math.round((Date.now() - begun) / 1000), kills: world.kills.length, cuts: world.cuts(), again: world.pages.reduce((sum, page) => sum + page.again, 0), findings, unfinished, killed: world.kills };
   } finally {

@@ -3,9 +3,9 @@ import { condition, continueAsNew, proxyActivities, setHandler, sleep, workflowI
 import { rung } from '../cases/programme-case.js';
 import type { MailActivities } from '../contracts/activities.js';
 
-// A batch that failed is kept in Postgres with its own back-off; here only an unreachable database is retried. The heartbeat tells a worker that died
+// A batch that failed is kept in Postgres with its own back-off; here only an unreachable database is retried, and looked for every five seconds at least. The heartbeat tells a worker that died
 // from a slow provider: without it every mail of the house would wait a minute for the one call that nobody finishes.
-const { deliver } = proxyActivities<MailActivities>({ startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '1s', maximumInterval: '30s' } });
+const { deliver } = proxyActivities<MailActivities>({ startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '1s', maximumInterval: '5s' } });
 
 /** At most so many calls a second, whatever rings. */
 const PACE_MS = 200;

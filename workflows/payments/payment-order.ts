@@ -3,7 +3,7 @@ import { condition, proxyActivities, setHandler } from '@temporalio/workflow';
 import { rung } from '../cases/programme-case.js';
 import type { PaymentActivities } from '../contracts/activities.js';
 
-const record = proxyActivities<PaymentActivities>({ startToCloseTimeout: '15s', retry: { initialInterval: '500ms', maximumInterval: '30s' } });
+const record = proxyActivities<PaymentActivities>({ startToCloseTimeout: '15s', retry: { initialInterval: '500ms', maximumInterval: '5s' } });
 // Irreversible: one attempt. Whatever comes of it, what follows is looked up.
 const irreversible = proxyActivities<PaymentActivities>({ startToCloseTimeout: '120s', retry: { maximumAttempts: 1 } });
 const lookup = proxyActivities<PaymentActivities>({ startToCloseTimeout: '20s', retry: { initialInterval: '1s', maximumInterval: '60s' } });
