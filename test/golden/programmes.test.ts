@@ -357,5 +357,5 @@ describe('lives on the rules alone', () => {
     expect(REAL_PROGRAMMES.filter((p) => !endings.has(`${p.id}/${p.version} closed`)).map((p) => p.id)).toEqual([]);
     for (const ending of ['closed', 'ineligible', 'expired', 'notSelected', 'withdrawn']) expect(endings.get(ending) ?? 0, ending).toBeGreaterThan(0);
     console.log(Object.fromEntries([...endings].filter(([key]) => !key.includes('/'))));
-  }, 60_000);
+  }, 180_000);
 });
