@@ -109,6 +109,7 @@ const SENTENCES = {
   'account.changed': (e, a) => told('money', `振込先の口座が前と変わりました。連絡先に知らせ、${momentWords(e.until, a.now)} まで振込を待ちます`),
   'money.committed': (e) => told('money', `予算から${yenWords(e.yen)}を確保しました`),
   'money.released': (e) => told('money', `確保していた${yenWords(e.yen)}を予算に戻しました`),
+  'case.unsealed': () => told('auto', '募集が締め切られたので、申請を開きました'),
   'case.closed': (e) => told('auto', `この案件は終わりました：${ENDING_WORDS[e.ending].staff}`),
   'case.reopened': (e, a) => told('person', `案件を再開しました：${REOPEN_WORDS[e.why] ?? '手続'}（「${stageWord(e.stage, a)}」から）`),
   'case.parked': (e) => told('auto', `自動で進められなくなり、事務局の確認に回りました：${causeWords(e.cause).what}`),

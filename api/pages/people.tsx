@@ -9,7 +9,7 @@ import { DataTable, Section } from './desk-parts.js';
 
 export type HoldingView = { readonly id: string; readonly name: string; readonly fromAt: Instant; readonly toAt: Instant | null };
 export type PostView = { readonly code: string; readonly name: string; readonly department: string; readonly holdings: readonly HoldingView[]; readonly open: number };
-export type PersonView = { readonly id: string; readonly name: string; readonly email: string; readonly administrator: boolean };
+export type PersonView = { readonly id: string; readonly name: string; readonly email: string; readonly administrator: boolean; readonly organisation?: string };
 export type Typed = Readonly<Record<string, string>>;
 export type PeopleProps = {
   readonly staff: Staff; readonly now: Instant; readonly posts: readonly PostView[]; readonly people: readonly PersonView[]; readonly typed: Typed; readonly faults: readonly FormFault[]; readonly notice?: string;
@@ -42,7 +42,7 @@ export function PeoplePage(props: PeopleProps) {
           {people.map((person) => (
             <li>
               {person.name}
-              {person.administrator && '（事務局の管理者）'} <span class="quiet-text">{person.email}</span>
+              {person.administrator && '（事務局の管理者）'} <span class="quiet-text">{[person.email, person.organisation].filter(Boolean).join('　')}</span>
             </li>
           ))}
         </ul>
@@ -96,6 +96,8 @@ function AddPersonForm({ typed, faults }: PeopleProps) {
       <form method="post" action="/admin/people/add" novalidate>
         <TextLine at="name" label="氏名" value={typed.name} faults={faults} max={100} />
         <TextLine at="email" label="メールアドレス" type="email" value={typed.email} faults={faults} max={254} />
+        <TextLine at="organisation" label="所属の団体" hint="審査会の委員のとき。申請した団体と同じなら、審査から外れます" value={typed.organisation} faults={faults} max={100} />
+        <TextLine at="corporateNumber" label="所属の団体の法人番号" hint="13けた。分かるとき" value={typed.corporateNumber} faults={faults} max={20} />
         <label class="check">
           <input type="checkbox" name="administrator" value="on" checked={typed.administrator === 'on'} /> 事務局の管理者
         </label>

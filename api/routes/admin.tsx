@@ -212,9 +212,9 @@ export function adminRoutes(deps: Deps): Hono {
   app.get('/admin/people', as(async (c, me) => c.html(await peoplePage(me))));
   app.post('/admin/people/add', as(async (c, me) => {
     const typed = await form(c);
-    const read = readFields([{ id: 'name', label: '氏名', kind: 'text', required: true, max: 100 }, { id: 'email', label: 'メールアドレス', kind: 'email', required: true }], typed);
+    const read = readFields([{ id: 'name', label: '氏名', kind: 'text', required: true, max: 100 }, { id: 'email', label: 'メールアドレス', kind: 'email', required: true }, { id: 'organisation', label: '所属の団体', kind: 'text', required: false, max: 100 }, { id: 'corporateNumber', label: '所属の団体の法人番号', kind: 'code', length: 13, required: false }], typed);
     if (read.faults.length > 0) return c.html(await peoplePage(me, typed, read.faults.map((f) => ({ at: f.at, sentence: faultSentence(f) }))), 422);
-    await addPerson(deps.db, { name: String(read.values.name), email: String(read.values.email), administrator: typed.administrator === 'on' || typed.administrator === 'yes' });
+    await addPerson(deps.db, { name: String(read.values.name), email: String(read.values.email), organisation: String(read.values.organisation ?? ''), corporateNumber: String(read.values.corporateNumber ?? ''), administrator: typed.administrator === 'on' || typed.administrator === 'yes' });
     return c.redirect('/admin/people', 303);
   }));
   app.post('/admin/people/transfer', as(async (c, me) => {

@@ -25,7 +25,10 @@ export function fileRoutes(deps: Deps): Hono {
     if ((await openKey(deps, key))?.key.caseId === caseId) return 'party';
     const request = await requestOfKey(deps, key);
     if (request?.caseId === caseId && (await doorOf(deps, request, await businessNow(deps.db))) !== 'open') return null;
-    if (request?.caseId === caseId) return request.toPost ? 'staff' : 'party';
+    if (request?.caseId === caseId && !request.toPost) return 'party';
+    // A sealed application has no files for anybody else.
+    if ((await readCase(deps.db, caseId)).state.sealed) return null;
+    if (request?.caseId === caseId) return 'staff';
     const session = await deps.session(c);
     if (!session) return null;
     if (session.person.administrator) return 'staff';

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { allowTry, CODE_LIFE_MS } from '../../db/store/codes.js';
 import { confirmGeneration } from '../../db/store/keys.js';
-import { type Loaded, readCase } from '../../db/store/load.js';
+import { type Loaded, readCase, readForParty } from '../../db/store/load.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
@@ -30,7 +30,7 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
 
   api.openapi(readOwnCase, async (c) => {
     const { key } = await opened(c.req.valid('param').key);
-    const loaded = await readCase(deps.db, key.caseId);
+    const loaded = await readForParty(deps.db, key.caseId);
     const { programme, state, env } = loaded;
     const verbs = freeActs(programme, state, 'party', env.now).filter(isActPage);
     return c.json({
@@ -43,7 +43,7 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
   api.openapi(sendOwnCode, async (c) => {
     const found = await opened(c.req.valid('param').key);
     const { verb } = c.req.valid('json');
-    const loaded = await readCase(deps.db, found.key.caseId);
+    const loaded = await readForParty(deps.db, found.key.caseId);
     allowed(loaded, verb);
     const { programme, state, row } = loaded;
     const person = personOf(programme, formAnswers(state), found.key.role);
@@ -57,7 +57,7 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
     const { values, code } = c.req.valid('json');
     const found = await opened(typed);
     if (!(await allowTry(deps.db, `mine:${found.key.id}`, 40, 60_000))) throw new Problem(429, 'too-many');
-    const loaded = await readCase(deps.db, found.key.caseId);
+    const loaded = await readForParty(deps.db, found.key.caseId);
     allowed(loaded, verb);
     // Faults are told before a code is spent, so that a mistyped field costs no second code.
     const { faults } = readFields(freeActFields(loaded.programme, loaded.state, verb), values);

@@ -7,7 +7,7 @@ import { allowTry } from '../../db/store/codes.js';
 import { documentsOf } from '../../db/store/documents.js';
 import { filesOfCase } from '../../db/store/files.js';
 import { confirmGeneration, partyKey, type PartyKey } from '../../db/store/keys.js';
-import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
+import { type Loaded, readForParty, requestFrom } from '../../db/store/load.js';
 import { listMails } from '../../db/store/mails.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { requestById, requestsOfCase } from '../../db/store/requests.js';
@@ -65,7 +65,7 @@ export function mineRoutes(deps: Deps): Hono {
   app.get('/mine/:key', async (c) => {
     const opened = await openKey(deps, c.req.param('key'));
     if (!opened) return c.html(endedPage());
-    const loaded = await readCase(deps.db, opened.key.caseId);
+    const loaded = await readForParty(deps.db, opened.key.caseId);
     return c.html(await status(c, opened, loaded));
   });
 
@@ -112,7 +112,7 @@ export function mineRoutes(deps: Deps): Hono {
     const opened = await openKey(deps, c.req.param('key'));
     const verb = c.req.param('verb');
     if (!opened || !isActPage(verb)) return c.html(endedPage());
-    const loaded = await readCase(deps.db, opened.key.caseId);
+    const loaded = await readForParty(deps.db, opened.key.caseId);
     if (!freeActs(loaded.programme, loaded.state, 'party', loaded.env.now).includes(verb)) return c.html(endedPage());
     // A change asked for because of a closure begins with the closure's reason; the group adds what changes.
     const closure = verb === 'change' ? standingSuspension(loaded.state) : null;
@@ -126,7 +126,7 @@ export function mineRoutes(deps: Deps): Hono {
     const verb = c.req.param('verb');
     if (!opened || !isActPage(verb)) return c.html(endedPage());
     if (!(await allowTry(deps.db, `mine:${opened.key.id}`, 40, 60_000))) return c.html(faultPage({ status: 429, sentence: '何度も送られました。1分ほど待って、もう一度送ってください。' }), 429);
-    const loaded = await readCase(deps.db, opened.key.caseId);
+    const loaded = await readForParty(deps.db, opened.key.caseId);
     const typed = await c.req.parseBody({ all: true });
     if (getCookie(c, 'kyoso_nonce') === undefined || getCookie(c, 'kyoso_nonce') !== typed.nonce) return c.html(form(c, opened, loaded, verb, typed, []), 422);
     await used(opened);

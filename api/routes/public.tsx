@@ -6,7 +6,7 @@ import { caseIdByNumber } from '../../db/store/cases.js';
 import { businessNow } from '../../db/store/clock.js';
 import { allowTry } from '../../db/store/codes.js';
 import { keyForRole, nextGeneration } from '../../db/store/keys.js';
-import { readCase } from '../../db/store/load.js';
+import { readCase, readForParty } from '../../db/store/load.js';
 import { queueSingle } from '../../db/store/mails.js';
 import { CITY } from '../../db/store/queue-mails.js';
 import { departmentNames } from '../../db/store/reference.js';
@@ -77,7 +77,7 @@ export function publicRoutes(deps: Deps): Hono {
   const sendLink = async (number: string, email: string): Promise<void> => {
     const id = await caseIdByNumber(deps.db, number);
     if (!id) return;
-    const { programme, state, row, env } = await readCase(deps.db, id);
+    const { programme, state, row, env } = await readForParty(deps.db, id);
     for (const role of ['contact', 'representative'] as const satisfies readonly PartyRole[]) {
       const person = personOf(programme, formAnswers(state), role);
       if (person.email.toLowerCase() !== email) continue;

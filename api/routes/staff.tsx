@@ -72,14 +72,17 @@ export const storyFilter = (raw: string | undefined): StoryFilter => (raw && raw
 /** The log of a case in plain words, newest first. */
 export async function storyOfCase(deps: Deps, loaded: Loaded, names: Names, filter: StoryFilter, reader: readonly PostCode[] = []): Promise<readonly Chapter[]> {
   const [log, mails] = await Promise.all([eventsOf(deps.db, loaded.row.id), mailsOfCase(deps.db, loaded.row.id)]);
-  const story = storyOf(log.map((e) => ({ event: e.data as CaseEvent, at: e.doneAt })), mails.map((m) => ({ id: m.id, key: m.key, mail: mailWord(m.mail), to: m.facts.addressee, state: m.state, at: m.queuedAt })), { programme: loaded.programme, state: loaded.state, names, now: loaded.env.now, reader });
+  const story = storyOf(log.map((e) => ({ event: shut(loaded, e.data as CaseEvent), at: e.doneAt })), mails.map((m) => ({ id: m.id, key: m.key, mail: mailWord(m.mail), to: m.facts.addressee, state: m.state, at: m.queuedAt })), { programme: loaded.programme, state: loaded.state, names, now: loaded.env.now, reader });
   return filtered(story, filter);
 }
+
+/** An event without what its people wrote, while the case is sealed. */
+const shut = ({ state }: Loaded, event: CaseEvent): CaseEvent => (state.sealed && event.type === 'act.taken' && event.by.kind === 'party' && event.verb !== 'question' ? { ...event, values: {} } : event);
 
 /** The sections of a case for staff. Personal answers are left out for those who have nothing to do with them. */
 export async function detailsOf(deps: Deps, loaded: Loaded, names: Names, personal: boolean) {
   const { programme, state, row, env } = loaded;
-  const [documents, files, versions] = await Promise.all([documentsOf(deps.db, row.id), filesOfCase(deps.db, row.id), answersOf(deps.db, row.id)]);
+  const [documents, files, versions] = await Promise.all([documentsOf(deps.db, row.id), state.sealed ? [] : filesOfCase(deps.db, row.id), state.sealed ? [] : answersOf(deps.db, row.id)]);
   const answers = formAnswers(state);
   const hidden = new Set(personal ? [] : pagesOf(programme, text(answers.track)).flatMap((p) => p.fields.filter((f) => f.personal).map((f) => f.id)));
   const lineText = (values: Record<string, unknown>, id: string) => valueLines(programme, state, { [id]: values[id] as never }, names)[0]?.text ?? '（空）';

@@ -19,7 +19,7 @@ import { keyForRole } from './keys.js';
 import { lockCase, readCase } from './load.js';
 import { waitingForPanel } from './panel.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
-import { searchText } from './search-text.js';
+import { facesOf } from './search-text.js';
 import { writeMoved } from './write.js';
 
 export type Submitted =
@@ -51,7 +51,7 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     if (!first) throw new DomainError('PRECONDITION', 'no-stages');
     const row = {
       id, number, call: call.id, programme: call.programme, version: call.version, fiscalYear: call.fiscalYear, draft: draft.id, language: draft.language, paper: input.paper,
-      title: String(answers[programme.meaning.title] ?? ''), groupName: String(answers[programme.meaning.group] ?? ''), search: searchText(number, answers, programme), submittedAt: at,
+      ...facesOf(programme, number, answers, programme.sealedUntilClose === true), submittedAt: at,
       stage: first.id, stageVisit: 1, stageOpenedAt: at, holder: programme.office.post.split('.')[0] ?? '', committedYen: 0, lastAt: at, swept: 0,
     };
     const [made] = await tx.insert(cases).values(row).returning();
@@ -60,7 +60,7 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     await tx.update(files).set({ caseId: id }).where(and(eq(files.draft, draft.id), isNull(files.removedAt)));
     await tx.update(drafts).set({ caseId: id }).where(eq(drafts.id, draft.id));
     const key = await keyForRole(tx, id, 'contact', at);
-    const before = submitted({ id, number, programme: { id: call.programme, version: call.version }, fiscalYear: call.fiscalYear, answers }, first.id, at);
+    const before = { ...submitted({ id, number, programme: { id: call.programme, version: call.version }, fiscalYear: call.fiscalYear, answers }, first.id, at), ...(programme.sealedUntilClose ? { sealed: true as const } : {}) };
     const happened = submissionEvents(programme, at, input.paper);
     const env = { now: at, calendar: await calendarOf(tx), departments: await askableDepartments(tx), envelopeFreeYen: null };
     const settled = happened[1];

@@ -5,6 +5,7 @@ import { MAILS } from '../../workflows/domain/mail.js';
 import type { Db } from '../client.js';
 import { acts, cases, mails, people } from '../schema/index.js';
 import { TASK_SETTLED, UNDELIVERED } from '../schema/mail.js';
+import { hideMails } from './sealed.js';
 import { fold } from './search-text.js';
 import { STUCK_AFTER } from './sweep.js';
 
@@ -70,11 +71,13 @@ export async function mailCounts(db: Db, now: Instant): Promise<{ readonly [K in
 /** Mails of a filter with their case's number, newest first. */
 export async function filteredMails(db: Db, filter: MailFilterId, now: Instant, before?: { at: Instant; id: string }) {
   const rows = await db.select({ mail: mails, number: cases.number }).from(mails).leftJoin(cases, eq(cases.id, mails.caseId)).where(and(mailWhere(filter, now), before ? or(lt(mails.queuedAt, before.at), and(eq(mails.queuedAt, before.at), lt(mails.id, before.id))) : undefined)).orderBy(desc(mails.queuedAt), desc(mails.id)).limit(PAGE + 1);
-  return { rows: rows.slice(0, PAGE), more: rows.length > PAGE };
+  const page = rows.slice(0, PAGE);
+  const seen = await hideMails(db, page.map((row) => row.mail));
+  return { rows: page.map((row, n) => ({ ...row, mail: seen[n] ?? row.mail })), more: rows.length > PAGE };
 }
 
-/** All mails of one case, oldest first. */
-export const mailsOfCase = (db: Db, caseId: string) => db.select().from(mails).where(eq(mails.caseId, caseId)).orderBy(asc(mails.queuedAt)).limit(1000);
+/** All mails of one case, oldest first, as staff may read them. */
+export const mailsOfCase = async (db: Db, caseId: string) => hideMails(db, await db.select().from(mails).where(eq(mails.caseId, caseId)).orderBy(asc(mails.queuedAt)).limit(1000));
 
 /** Names of people by id, those who left too: the log knows who acted. */
 export const allNames = async (db: Db): Promise<ReadonlyMap<string, string>> => new Map((await db.select({ id: people.id, name: people.name }).from(people)).map((p) => [p.id, p.name]));

@@ -1,6 +1,6 @@
 // Reading a case as the rules see it, with what they may look at. The clock is read right after the lock (law 1).
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { Ask, CaseState, Gate, Hand, HandKind, Request, Silence, StepRun, Tier } from '../../workflows/domain/cases.js';
+import { type Ask, type CaseState, formAnswers, type Gate, type Hand, type HandKind, type Request, type Silence, type StepRun, type Tier } from '../../workflows/domain/cases.js';
 import { currentStep, type FreeActVerb, type AskWhat, type Reminder } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import type { MailId } from '../../workflows/domain/mail.js';
@@ -16,6 +16,8 @@ import { DomainError } from './errors.js';
 import { headLate } from './evidence-log.js';
 import { paidBefore } from './paid-before.js';
 import { callViewOf } from './panel.js';
+import { facesOf } from './search-text.js';
+import { emptied, isSealed } from './sealed.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
 
 export type CaseRow = typeof cases.$inferSelect;
@@ -36,8 +38,16 @@ export function requestFrom(row: RequestRow): Request {
 
 /** Locks a case until the end of the transaction and reads it; NOT_FOUND when there is none. */
 export const lockCase = (tx: Db, id: string): Promise<Loaded> => load(tx, id, true);
-/** Reads a case without a lock, for pages. */
-export const readCase = (db: Db, id: string): Promise<Loaded> => load(db, id, false);
+/** Reads a case without a lock, for pages; while it is sealed, without what its people wrote. */
+export async function readCase(db: Db, id: string): Promise<Loaded> {
+  const loaded = await load(db, id, false);
+  return { ...loaded, state: emptied(loaded.state) };
+}
+/** Reads a case for its own people: what they wrote is theirs to read, sealed or not. */
+export async function readForParty(db: Db, id: string): Promise<Loaded> {
+  const loaded = await load(db, id, false);
+  return { ...loaded, row: { ...loaded.row, ...facesOf(loaded.programme, loaded.row.number, formAnswers(loaded.state), false) } };
+}
 
 async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
   const query = db.select().from(cases).where(eq(cases.id, id));
@@ -66,7 +76,7 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     acts: actRows.map((a) => ({ n: a.n ?? 0, verb: a.verb as FreeActVerb, values: a.values as Values, at: a.at, by: a.by })),
     answers: answerRows.map((a) => a.values),
     gates: { ...Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])), ...selectionGate(id, selectionRows[0]) },
-    committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
+    ...((await isSealed(db, programme, id)) ? { sealed: true } : {}), committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
   const call = await callViewOf(db, programme, row.call, state);
   const late = currentStep(state)?.kind === 'publication' && (await headLate(db));

@@ -9,6 +9,7 @@ import { takeAct } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
 import { handOverCall } from './panel-mails.js';
+import { hideMails } from './sealed.js';
 
 export type MailRow = typeof mails.$inferSelect;
 export type Batch = { readonly id: string; readonly tries: number; readonly mails: readonly MailRow[] };
@@ -138,6 +139,6 @@ export async function listMails(db: Db, filter: MailFilter): Promise<readonly Ma
 }
 
 export async function mailById(db: Db, id: string): Promise<MailRow | null> {
-  const [row] = await db.select().from(mails).where(eq(mails.id, id));
+  const [row] = await hideMails(db, await db.select().from(mails).where(eq(mails.id, id)));
   return row ?? null;
 }

@@ -14,7 +14,7 @@ import { seatsOf } from './people.js';
 /** What the rules may see of a case's call; absent for programmes whose rules never look at it. Reads without a lock: a later look corrects an older one. */
 export async function callViewOf(db: Db, programme: Programme, call: string, state: Pick<CaseState, 'id' | 'steps'>): Promise<CallView | undefined> {
   const panels = perCallSteps(programme);
-  if (panels.length === 0) return undefined;
+  if (panels.length === 0 && !programme.sealedUntilClose) return undefined;
   const step = panels.find((one) => one.id === state.steps.at(-1)?.step);
   const [row] = await db.select({ closesAt: calls.closesAt }).from(calls).where(eq(calls.id, call));
   if (!row || !step) return row && { closesAt: row.closesAt, gathered: false, seats: {} };

@@ -7,7 +7,7 @@ import { newId } from '../ids.js';
 import { departments, holdings, people, posts } from '../schema/index.js';
 import { DomainError } from './errors.js';
 
-export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly administrator: boolean };
+export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly administrator: boolean; readonly organisation: string };
 export type Holder = { readonly post: PostCode; readonly postName: string; readonly department: string; readonly departmentName: string; readonly tel: string; readonly person: Person | null };
 
 const holdsAt = (at: Instant) => and(lte(holdings.fromAt, at), or(isNull(holdings.toAt), gt(holdings.toAt, at)));
@@ -104,7 +104,7 @@ export async function allPeople(db: Db): Promise<readonly Person[]> {
 }
 
 /** Adds a person. The address must look like one; the caller has checked it. */
-export async function addPerson(db: Db, input: { name: string; email: string; administrator: boolean }): Promise<string> {
+export async function addPerson(db: Db, input: { name: string; email: string; administrator: boolean; organisation?: string; corporateNumber?: string }): Promise<string> {
   const id = newId('per');
   await db.insert(people).values({ id, ...input, endedAt: null });
   return id;

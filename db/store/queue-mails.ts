@@ -14,7 +14,7 @@ import { personOf } from '../../workflows/domain/programmes.js';
 import { budgetOf } from '../../workflows/domain/steps/draft-decision.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 import { leadPost } from '../../workflows/domain/steps/step.js';
-import type { Language } from '../../workflows/domain/words.js';
+import { type Language, SEALED_WORDS } from '../../workflows/domain/words.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { mails, partyKeys, requests } from '../schema/index.js';
@@ -38,7 +38,7 @@ export async function queueMails(tx: Db, about: About, queued: readonly QueuedMa
     const request = mail.request ? about.state.requests.find((r) => r.id === mail.request) : undefined;
     const facts: MailFacts = {
       mail: mail.mail, language: mail.to.kind === 'party' ? (about.row.language as Language) : 'ja', addressee: to.addressee, toKind: mail.to.kind, city: CITY, office: about.programme.office, legalBasis: about.programme.legalBasis, queuedAt: at,
-      case: caseFacts(about, names),
+      case: mail.to.kind === 'post' && about.state.sealed ? { ...caseFacts(about, names), title: SEALED_WORDS.title, group: '', members: '', summary: '', askedYen: null } : caseFacts(about, names),
       request: request
         ? { id: request.id, what: request.what, tier: request.tier, silence: request.silence, openedAt: request.openedAt, dueAt: request.dueAt, closesAt: request.closesAt, workingDays: workingDaysBetween(about.env.calendar, dateOf(at), dateOf(request.dueAt)), note: named(request.note ?? {}, names), choices: choicesOf(about.programme, about.state, request, about.env).map((c) => c.label) }
         : null,
@@ -72,7 +72,7 @@ async function recipient(tx: Db, about: About, mail: QueuedMail, at: number): Pr
   return { email: '', addressee: mail.to.post };
 }
 
-function caseFacts({ programme, row, state }: About, names: Names): MailFacts['case'] {
+function caseFacts({ programme, row, state }: About, names: Names): NonNullable<MailFacts['case']> {
   const answers = formAnswers(state);
   const read = (field: string | undefined) => { const value = field ? answers[field] : ''; return typeof value === 'string' || typeof value === 'number' ? String(value) : ''; };
   const lead = leadPost(programme, state);

@@ -14,7 +14,7 @@ import { endOrderOfHand } from './end-order.js';
 import { DomainError } from './errors.js';
 import type { Loaded } from './load.js';
 import { dropMails, queueMails } from './queue-mails.js';
-import { searchText } from './search-text.js';
+import { facesOf } from './search-text.js';
 
 /** What a write means for the outside: whether the run, the mail run, or nobody has to be rung. */
 export type Written = { readonly ringRun: boolean; readonly ringMail: boolean };
@@ -90,7 +90,7 @@ function caseColumns(before: Loaded, { state, wakeAt, events: happened }: Moved,
     stage: state.stage.id, stageVisit: state.stage.visit, stageOpenedAt: state.stage.openedAt, stageSettled: state.stage.settled, step: step?.step ?? null, stepOpenedAt: step?.openedAt ?? null,
     holder: holderOf(programme, state), committedYen: state.committedYen, publishedAt: state.publishedAt, lastAt: state.lastAt, dueAt: dues.length > 0 ? Math.min(...dues) : null,
     wantedWakeAt: wakeAt, ...(byRun ? { runWakeAt: wakeAt, swept: 0, sweepAfter: null } : {}),
-    ...(happened.some((e) => e.type === 'answers.changed') ? { title: String(answers[programme.meaning.title] ?? ''), groupName: String(answers[programme.meaning.group] ?? ''), search: searchText(state.number, answers, programme) } : {}),
+    ...(happened.some((e) => e.type === 'answers.changed' || e.type === 'case.unsealed') ? facesOf(programme, state.number, answers, state.sealed === true) : {}),
   };
 }
 

@@ -55,10 +55,14 @@ export async function demoRound({ api, mailbox, say }: Stage): Promise<Played & 
   say('Twelve groups apply to one call.');
   const numbers: string[] = [];
   for (let n = 0; n < ROUND.length; n++) numbers.push(await apply(api, n));
-  for (const number of numbers) await new People(api, mail, number, () => {}).answer('sato@', '書類の確認を', 'accept', {});
   const officer = new People(api, mail, numbers[0] ?? '', say);
-  say('The call closes, and its panel is asked: one mail for each member.');
+  const office = new Visitor(api);
+  await office.open('/demo');
+  await office.press('阿部 純さんになる');
+  if ((await office.open(`/admin/cases/${numbers[0]}`)).html.includes('まちの')) throw new Error('a sealed application can be read before the close');
+  say('The call closes: the applications are opened together, their papers are checked, and the panel is asked, one mail for each member.');
   await officer.moveTo('2026-12-24');
+  for (const number of numbers) await new People(api, mail, number, () => {}).answer('sato@', '書類の確認を', 'accept', {});
   for (const member of PANEL) await review(api, mail, member, numbers, say);
   const asked = (await mail.all()).filter((m) => m.subject.includes('審査をお願いします'));
   if (asked.length !== PANEL.length) throw new Error(`the panel got ${asked.length} mails`);

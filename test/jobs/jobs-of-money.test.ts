@@ -153,6 +153,7 @@ test('C-7, A-5 and D-12: a round is ranked twice alike; a member who declares a 
   await member.open('/demo');
   await member.press('森 一郎さんになる');
   await member.open('/desk/panel');
+  if (!member.page().url.includes('/desk/panel/')) await member.follow('課題解決補助金');
   expect(member.page().text).not.toContain('事業2');
   expect(member.page().text).toContain('事業1');
   const draft = await draftSelection(city.db, round.call);

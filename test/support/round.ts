@@ -24,10 +24,10 @@ export async function fileRound(city: City, groups: readonly string[], askedYen:
   return { call, ids };
 }
 
-/** Checks all papers, closes the call and lets each case look: the panel is asked. */
+/** Closes the call, checks all papers and lets each case look: the panel is asked. */
 export async function gather(city: City, { call, ids }: Round): Promise<void> {
-  for (const id of ids) await goTo(city, id, 'score');
   await closeCall(city, call);
+  for (const id of ids) await goTo(city, id, 'score');
   for (const id of ids) await city.advance(id);
 }
 

@@ -60,6 +60,7 @@ const only = (...events: CaseEvent[]): Next => ({ events, mails: [] });
 /** The next few facts, or nothing. The order is the order of law: the clock first, then what answers settle, then what is asked. */
 function follows(programme: Programme, state: CaseState, env: Env, reach: 'inside' | 'across'): Next {
   if (state.parked) return NOTHING;
+  if (state.sealed && env.call && env.now >= env.call.closesAt) return only({ type: 'case.unsealed' });
   const clock = byClock(state, env);
   if (clock.events.length > 0) return clock;
   const desk = missing(state, DESK, 0, deskAsks(programme, state, env));
@@ -68,6 +69,8 @@ function follows(programme: Programme, state: CaseState, env: Env, reach: 'insid
   if (state.stage.settled) return reach === 'across' ? cross(programme, state) : NOTHING;
   const run = currentStep(state);
   if (!run) throw new Error('a case that is open and not settled has a step');
+  // Nobody is asked about an application that may not be read.
+  if (state.sealed) return NOTHING;
   const ctx = contextOf(programme, state, run, env);
   const rules = rulesOf(run.kind);
   const settled = rules.settle(ctx);
@@ -228,7 +231,7 @@ function byClock(state: CaseState, env: Env): Next {
 /** The next instant at which time alone changes something. */
 export function wakeOf(programme: Programme, state: CaseState, env: Env): Instant | null {
   if (state.parked) return null;
-  const instants: Instant[] = [];
+  const instants: Instant[] = state.sealed && env.call ? [env.call.closesAt] : [];
   for (const request of state.requests) {
     if (request.state !== 'open') continue;
     instants.push(request.closesAt);

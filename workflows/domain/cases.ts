@@ -131,6 +131,8 @@ export type CaseState = {
   readonly gates: { readonly [id: string]: Gate };
   /** What of the envelope is held for this case now, paid sums included. */
   readonly committedYen: Yen;
+  /** The call is not closed yet and the application is not to be read; absent once it was opened, and where calls are not sealed. */
+  readonly sealed?: true;
   /** When the result was made public; null = the public reads neutral words. */
   readonly publishedAt: Instant | null;
   /** The case's last instant: nothing may be dated before it. */
@@ -161,6 +163,7 @@ export type CaseEvent =
   | { readonly type: 'account.changed'; readonly key: string; readonly until: Instant }
   | { readonly type: 'money.committed'; readonly key: string; readonly yen: Yen }
   | { readonly type: 'money.released'; readonly key: string; readonly yen: Yen }
+  | { readonly type: 'case.unsealed' }
   | { readonly type: 'case.closed'; readonly ending: EndingId; readonly n: number }
   | { readonly type: 'case.reopened'; readonly stage: StageId; readonly step: string; readonly visit: number; readonly why: string }
   | { readonly type: 'case.parked'; readonly cause: string; readonly n: number }
@@ -171,7 +174,7 @@ export type DatedEvent = Dated<CaseEvent>;
 
 export const EVENT_TYPES = [
   'case.submitted', 'stage.settled', 'stage.opened', 'step.opened', 'step.settled', 'request.opened', 'request.answered', 'request.lapsed', 'request.dropped',
-  'request.moved', 'request.reminded', 'hand.wanted', 'hand.given', 'hand.done', 'act.taken', 'answers.changed', 'account.changed', 'money.committed', 'money.released', 'case.closed',
+  'request.moved', 'request.reminded', 'hand.wanted', 'hand.given', 'hand.done', 'act.taken', 'answers.changed', 'account.changed', 'money.committed', 'money.released', 'case.unsealed', 'case.closed',
   'case.reopened', 'case.parked', 'case.resumed',
 ] as const satisfies readonly CaseEvent['type'][];
 
@@ -199,6 +202,7 @@ export function keyOf(event: CaseEvent): string {
     case 'account.changed': return `account.changed:${event.key}`;
     case 'money.committed': return `money.committed:${event.key}`;
     case 'money.released': return `money.released:${event.key}`;
+    case 'case.unsealed': return 'case.unsealed';
     case 'case.closed': return `case.closed:${event.n}`;
     case 'case.reopened': return `case.reopened:${event.visit}`;
     case 'case.parked': return `case.parked:${event.n}`;
@@ -273,6 +277,10 @@ function change(state: CaseState, event: DatedEvent): CaseState {
       return { ...state, committedYen: state.committedYen + event.yen };
     case 'money.released':
       return { ...state, committedYen: state.committedYen - event.yen };
+    case 'case.unsealed': {
+      const { sealed: _sealed, ...open } = state;
+      return open;
+    }
     case 'case.closed':
       return { ...state, ending: event.ending };
     case 'case.reopened':

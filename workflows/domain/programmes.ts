@@ -148,6 +148,8 @@ export type Programme = {
   /** Ids of the form fields that mean the same in every programme. */
   readonly meaning: { readonly title: string; readonly group: string; readonly summary: string; readonly contactName: string; readonly contactEmail: string; readonly representativeName: string; readonly representativeEmail: string; readonly budget?: string; readonly wish?: string };
   readonly stages: readonly Stage[];
+  /** Applications stay sealed until the call closes: nobody but the applicant reads them, and nobody is asked about them, before they are opened together. */
+  readonly sealedUntilClose?: true;
   /** Where a closed case goes on when it is reopened, by reason. */
   readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string; /** Also while the case is open. */ readonly whileOpen?: true } };
   /** Words of the calendar of a round, in order, for the programme page. */

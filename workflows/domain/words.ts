@@ -101,6 +101,9 @@ export const DOCUMENT_WORDS: { readonly [K in DocumentKind]: string } = {
 /** Word for a case that the rules cannot carry on. */
 export const PARKED_WORDS: Words = { staff: '事務局確認中', public: '市が確認しています', easy: '市（し）が確認（かくにん）しています。', en: 'The city is checking' };
 
+/** What stands where a sealed application is not to be read, and what is said of it. */
+export const SEALED_WORDS = { title: '（締切まで開きません）', why: 'この募集の申請は、締切まで開きません。番号と受け付けた日時だけを見られます。' } as const;
+
 const DAYS = ['日', '月', '火', '水', '木', '金', '土'];
 const EN_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const EN_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];

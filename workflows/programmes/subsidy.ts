@@ -23,6 +23,8 @@ export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' |
   readonly publicVote?: Pick<StepParams['public-vote'], 'rule' | 'insteadLabel' | 'method' | 'confirm'>;
   /** The council's budget comes between selection and decision: so many days after the year's start a missing vote counts as refused. */
   readonly budgetVote?: StepParams['gate']['until'];
+  /** The applications of a call are opened together when it closes. */
+  readonly sealedUntilClose?: true;
   /** Days after the decision in which it may be withdrawn as if it had never been made (鹿嶋市: 20). */
   readonly withdrawalDays: number;
   /** Days after the end of the work in which the report is due, and whether 31 March is the latest day. */
@@ -78,6 +80,7 @@ export function subsidy(values: SubsidyValues): Programme {
       ] },
       { id: 'aftercare', words: words('再開中', '終わったあとの手続中', '終（お）わったあとの手続（てつづき）をしています。', 'Reopened'), holder: office.name, steps: aftercare(values) },
     ],
+    ...(values.sealedUntilClose ? { sealedUntilClose: true } : {}),
     reopen: { objection: { stage: 'aftercare', at: 'objection' }, revocation: { stage: 'aftercare', at: 'revoke', whileOpen: true } },
     calendar: [
       { when: '締切のあと2週間', what: '書類の確認', holder: office.name }, { when: 'およそ3週間', what: values.publicVote ? '住民の投票' : '審査会の採点', holder: values.publicVote ? '住民' : '審査会' }, { when: '採点のあと', what: '交付の決定', holder: '市長' },

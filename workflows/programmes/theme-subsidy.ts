@@ -28,6 +28,7 @@ export const themeSubsidy = subsidy({
       sources: ['5人×5項目×10点の合計、同点は申請額の小さい順、次点の選択は1週間: 小諸市', '加わらない委員の分は、ほかの委員の平均を足す: 本巣市', '端数は切り捨て: 島根県', '半分以上: 山形市コミュニティファンド 令和5年度'],
     },
   },
+  sealedUntilClose: true,
   withdrawalDays: 20,
   report: { days: 30, notAfterYearEnd: true },
   receipts: RECEIPTS,
