@@ -1,4 +1,5 @@
 // One table from what went wrong to status and sentence; pages and the JSON API read the same.
+import { HTTPException } from 'hono/http-exception';
 import { DomainError, type ErrorCode } from '../db/store/errors.js';
 import { sqlState } from '../activities/platform/failures.js';
 
@@ -71,9 +72,16 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'no-stages': 'この制度はまだ使えません。事務局にお知らせください。',
 };
 
+/** What a reader is told when a request is refused before anything is read of it, by its status. */
+const REFUSED: Readonly<Record<number, string>> = {
+  403: 'ほかのサイトから送られたため、受け付けませんでした。このサイトのページを開き直して、もう一度送ってください。',
+  413: '送られたものが大きすぎます。ファイルを小さくするか、数を減らして、もう一度送ってください。',
+};
+
 /** The public face of an error: status, sentence, and whether the database was away. */
 export function faceOf(error: unknown): { status: number; sentence: string; key: string; retryAfter: number | null } {
   if (error instanceof DomainError) return { status: STATUS[error.code], sentence: SENTENCES[error.publicKey] ?? 'このページは表示できません。', key: error.publicKey, retryAfter: null };
+  if (error instanceof HTTPException && error.status < 500) return { status: error.status, sentence: REFUSED[error.status] ?? 'このページは表示できません。', key: 'refused', retryAfter: null };
   if (isDatabaseAway(error)) return { status: 503, sentence: 'いま受け付けられません。入力した内容はこの画面に残っています。10分後にもう一度押してください。', key: 'database-away', retryAfter: 600 };
   const state = sqlState(error);
   if (state === 'SQL.55P03' || state === 'SQL.40P01') return { status: 503, sentence: 'いま混み合っています。少し待って、もう一度押してください。', key: 'busy', retryAfter: 5 };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { submitted } from '../../workflows/domain/cases.js';
 import type { CaseState, Request } from '../../workflows/domain/cases.js';
 import type { StepOf } from '../../workflows/domain/programmes.js';
-import { scored } from '../../workflows/domain/steps/scoring.js';
+import { scored, scoring } from '../../workflows/domain/steps/scoring.js';
 import type { Ctx } from '../../workflows/domain/steps/step.js';
 import { citizenProposal } from '../../workflows/programmes/citizen-proposal.js';
 import { CALENDAR, DEPARTMENTS } from '../support/sample.js';
@@ -51,4 +51,18 @@ test('exactly at the threshold passes (≥), one point below does not', () => {
 test('a recused member is left out of points and of full marks', () => {
   const eight = Object.fromEntries(step.criteria.map((c) => [c.id, 8]));
   expect(scored(scoringOf(panel, [null, eight, eight, eight, eight]))).toEqual({ total: 160, full: 200, sheets: 4, recused: 1, passed: true });
+});
+
+test('a member who declares a tie after scoring is left out of points and of full marks', () => {
+  const eight = Object.fromEntries(step.criteria.map((c) => [c.id, 8]));
+  const before = scoringOf(panel, panel.map(() => eight));
+  const tied = { n: 1, verb: 'declare' as const, values: { relation: 'relative' }, at: 1, by: { kind: 'post' as const, post: panel[0] ?? '', person: 'p' } };
+  const after = { ...before, step: { ...before.step, perCall: { gatherDays: 7 } }, state: { ...before.state, acts: [tied] } };
+  expect(scored(after)).toEqual({ total: 160, full: 200, sheets: 4, recused: 1, passed: true });
+});
+
+test('as many sheets as the quorum decide, one fewer do not', () => {
+  const eight = Object.fromEntries(step.criteria.map((c) => [c.id, 8]));
+  const ends = (sheets: number) => scoring.settle(scoringOf(panel, panel.map((_, n) => (n < sheets ? eight : null))))?.outcome;
+  expect([ends(step.quorum), ends(step.quorum - 1)]).toEqual(['passed', 'no-quorum']);
 });

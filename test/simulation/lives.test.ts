@@ -2,35 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { advance, waitsFor } from '../../workflows/domain/advance.js';
 import { apply, keyOf, submitted } from '../../workflows/domain/cases.js';
-import type { Values } from '../../workflows/domain/fields.js';
-import type { Programme } from '../../workflows/domain/programmes.js';
-import { citizenProposal } from '../../workflows/programmes/citizen-proposal.js';
-import { commissionedWork } from '../../workflows/programmes/commissioned-work.js';
-import { generalSubsidy } from '../../workflows/programmes/general-subsidy.js';
-import { residentVote } from '../../workflows/programmes/resident-vote.js';
-import { themeSubsidy } from '../../workflows/programmes/theme-subsidy.js';
-import { townIdea } from '../../workflows/programmes/town-idea.js';
-import { CALENDAR, DEPARTMENTS, IDEA, PROPOSAL } from '../support/sample.js';
-import { type Habits, type Life, live } from '../support/life.js';
+import { LIVED, lifeOf } from '../support/lived.js';
+import { CALENDAR, DEPARTMENTS } from '../support/sample.js';
 
 const LIVES = Number(process.env.LIVES ?? 10_000);
-const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer', 'order', 'quote', 'take', 'complete', 'pass', 'invoice'];
-/** People who mostly say yes get far; people who answer by chance reach every corner. */
-const willing: Habits = { answer: 75, free: 2, wrong: 2, choose: (_request, choices) => choices.find((c) => YES.includes(c)) ?? null };
-const wild: Habits = { answer: 55, free: 6, wrong: 8 };
-const silent: Habits = { answer: 8, free: 3, wrong: 5 };
-
-/** Each programme of the sample city, the proposal more often: it has most steps. What one case may hold and be paid at most, in yen. */
-const LIVED: readonly { readonly programme: Programme; readonly answers: Values; readonly most: number }[] = [
-  { programme: townIdea, answers: IDEA, most: 0 }, { programme: citizenProposal, answers: PROPOSAL, most: 400_000 }, { programme: generalSubsidy, answers: PROPOSAL, most: 400_000 },
-  { programme: commissionedWork, answers: PROPOSAL, most: 3_000_000 }, { programme: themeSubsidy, answers: PROPOSAL, most: 400_000 }, { programme: residentVote, answers: PROPOSAL, most: 300_000 }, { programme: citizenProposal, answers: PROPOSAL, most: 400_000 },
-];
-
-function lifeOf(seed: number): { programme: Programme; life: Life } {
-  const { programme, answers } = LIVED[seed % LIVED.length] as (typeof LIVED)[number];
-  const habits = seed % 3 === 0 ? willing : seed % 3 === 1 ? wild : silent;
-  return { programme, life: live(programme, answers, seed, habits, 300) };
-}
 
 describe(`${LIVES} lives`, () => {
   test('each waits for something at every moment, closes its books, and tells one story in its log', () => {
@@ -55,7 +30,8 @@ describe(`${LIVES} lives`, () => {
       endings.set(state.ending ?? (state.parked ? 'parked' : 'open'), (endings.get(state.ending ?? (state.parked ? 'parked' : 'open')) ?? 0) + 1);
     }
     console.log(Object.fromEntries(endings));
-    for (const ending of ['closed', 'ineligible', 'expired', 'notMatched', 'notSelected', 'notFunded', 'withdrawn']) expect(endings.get(ending) ?? 0, ending).toBeGreaterThan(0);
+    // A few lives need not reach every end.
+    if (LIVES >= 1000) for (const ending of ['closed', 'ineligible', 'expired', 'notMatched', 'notSelected', 'notFunded', 'withdrawn']) expect(endings.get(ending) ?? 0, ending).toBeGreaterThan(0);
   }, 600_000);
 });
 
