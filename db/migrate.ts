@@ -1,6 +1,7 @@
 // Brings a database to the newest schema and publishes the programmes; in the demo city it also seeds the sample city.
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
@@ -16,6 +17,20 @@ export async function migrateSchema(url: string): Promise<void> {
   try {
     await client`select pg_advisory_lock(7401)`;
     await migrate(drizzle(client), { migrationsFolder: FOLDER });
+  } finally {
+    await client.end();
+  }
+}
+
+/** The changes of the tables that this version knows, oldest first, each by its hash. */
+export const migrationsOfCode = (): readonly string[] => readMigrationFiles({ migrationsFolder: FOLDER }).map((one) => one.hash);
+
+/** Those a database has seen; none when it was never prepared. */
+export async function migrationsOfDatabase(url: string): Promise<readonly string[]> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    const [there] = await client`select to_regclass('drizzle.__drizzle_migrations') is not null as yes`;
+    return there?.yes ? (await client<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by id`).map((row) => row.hash) : [];
   } finally {
     await client.end();
   }

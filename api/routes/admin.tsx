@@ -14,7 +14,7 @@ import { addPerson, allPeople, allPosts, endHolding, openRequestCounts, transfer
 import { calendarOf, definitionOf, departmentNames } from '../../db/store/reference.js';
 import { requestByKey } from '../../db/store/requests.js';
 import { resendRequest } from '../../db/store/reissue.js';
-import { lastBeat } from '../../db/store/sweep.js';
+import { lastBeats } from '../../db/store/sweep.js';
 import { agesByStage, callCounts, dueByDay, envelopeWatch, houseWatch, lateByHolder, nextDue, openByHolder, parkedByCause, stageTimes, stuckHands } from '../../db/store/control-room.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
 import { addDays, dateOf, DAY, HOUR, instantAt, isOpen } from '../../workflows/domain/calendar.js';

@@ -1,5 +1,5 @@
 // The sweep (law 7): asks SQL, not Temporal, which cases should have moved and did not. Real clock for its own pace.
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, like, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.js';
 import { cases, limits, wanted } from '../schema/index.js';
 
@@ -28,14 +28,17 @@ export async function casesToRing(db: Db, limit = 200): Promise<readonly string[
   });
 }
 
-/** Remembers when something of the house last ran, for the control room. */
-export async function beat(db: Db, what: 'sweep' | 'worker' | 'mail'): Promise<void> {
+/** What of the house leaves a beat: when it last ran, and how many faults it met then. */
+export type Beat = 'sweep' | 'worker' | 'mail' | 'backup';
+
+/** Remembers that something of the house ran now, and how many faults it met, for the control room. Real clock. */
+export async function beat(db: Db, what: Beat, faults = 0): Promise<void> {
   const now = Date.now();
-  await db.insert(limits).values({ key: `beat:${what}`, windowAt: now, count: 1 }).onConflictDoUpdate({ target: limits.key, set: { windowAt: now } });
+  await db.insert(limits).values({ key: `beat:${what}`, windowAt: now, count: faults }).onConflictDoUpdate({ target: limits.key, set: { windowAt: now, count: faults } });
 }
 
-/** When it last ran; null = never. */
-export async function lastBeat(db: Db, what: 'sweep' | 'worker' | 'mail'): Promise<number | null> {
-  const [row] = await db.select({ at: limits.windowAt }).from(limits).where(eq(limits.key, `beat:${what}`));
-  return row?.at ?? null;
+/** When each last ran, and with how many faults; what never ran is not there. */
+export async function lastBeats(db: Db): Promise<ReadonlyMap<Beat, { readonly at: number; readonly faults: number }>> {
+  const rows = await db.select().from(limits).where(like(limits.key, 'beat:%'));
+  return new Map(rows.map((row) => [row.key.slice('beat:'.length) as Beat, { at: row.windowAt, faults: row.count }]));
 }

@@ -3,8 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Fault } from './fault.mjs';
 import { ROOT } from './paths.mjs';
-import { runningHere } from './run-file.mjs';
-import { startStack } from './stack.mjs';
+import { withDatabase } from './with-database.mjs';
 
 const SCENARIOS = path.join(ROOT, 'db/seeds/scenarios');
 
@@ -17,22 +16,17 @@ const SCENARIOS = path.join(ROOT, 'db/seeds/scenarios');
 export async function seed({ scenario, dataDir, log }) {
   const known = fs.existsSync(SCENARIOS) ? fs.readdirSync(SCENARIOS).map((name) => path.basename(name, '.ts')) : [];
   if (scenario && !known.includes(scenario)) throw new Fault(`There is no scenario "${scenario}".`, known.length ? `Choose one: ${known.join(', ')}` : 'Run npm run seed without one: it loads the sample city.');
-  const running = runningHere(path.resolve(dataDir));
-  const stack = running || process.env.DATABASE_URL ? undefined : await startStack({ dataDir, log, only: ['postgres'] });
-  const env = running?.env ?? stack?.env ?? {};
-  try {
+  await withDatabase({ dataDir, log }, async ({ env }) => {
     await program('db/migrate.ts', env);
     if (scenario) await program(`db/seeds/scenarios/${scenario}.ts`, env);
     log('✓ Seeded.');
-  } finally {
-    await stack?.stopAll();
-  }
+  });
 }
 
-/** @param {string} file @param {Record<string, string>} env @returns {Promise<void>} */
+/** @param {string} file @param {NodeJS.ProcessEnv} env @returns {Promise<void>} */
 function program(file, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit' });
+    const child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env, stdio: 'inherit' });
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Fault(`${file} ended with ${code}.`, 'What it said stands above.'))));
   });
 }
