@@ -157,6 +157,7 @@ export function previewLink(mail: MailId): MailLink | null {
   if (MAILS[mail] === 'code') return null;
   if (mail === 'people/sign-in-link') return { url: `${base}/signin/link/sgn_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/signin/code` };
   if (mail === 'cases/draft-saved' || mail === 'cases/draft-closing' || mail === 'cases/call-extended' || mail === 'cases/call-cancelled') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };
+  if (mail === 'cases/follow-up-open') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (mail === 'evaluations/panel-requested' || mail === 'evaluations/panel-reminder') return { url: `${base}/panel/cal_01k9abqz.hld_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (MAILS[mail] === 'ask') return { url: `${base}/a/req_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (SAMPLES[mail].to === 'post') return { url: `${base}/desk/cases/${CASE.number}`, code: null, codePage: `${base}/a` };

@@ -95,11 +95,11 @@ function named(values: Values, names: Names): Values {
 async function linkOf(tx: Db, about: About, mail: QueuedMail, fresh: RequestIds): Promise<MailLinkSpec | null> {
   // Who held the contact before learns of it, and cannot get in by it.
   if (mail.about?.oldAddress) return null;
-  const draft = mail.mail === 'cases/follow-up-open' ? await draftOfFollowUp(tx, about.row.id) : null;
-  if (draft) return { kind: 'draft', ...draft };
   const own = mail.request && mail.mail !== 'cases/overdue-head';
   if (own && mail.request) {
     const made = fresh.get(mail.request);
+    const draft = mail.mail === 'cases/follow-up-open' ? await draftOfFollowUp(tx, about.row.id) : null;
+    if (draft) return { kind: 'draft', ...draft, ...(made ? { request: made } : {}) };
     if (made) return { kind: 'request', ...made };
     const [row] = await tx.select({ id: requests.id, generation: requests.generation }).from(requests).where(and(eq(requests.caseId, about.row.id), eq(requests.key, mail.request)));
     if (row) return { kind: 'request', ...row };
