@@ -5,6 +5,7 @@ import type { Notary } from '../db/store/context.js';
 import { TASK_QUEUE } from '../workflows/domain/ids.js';
 import { runActivities } from './cases.js';
 import { documentActivities } from './documents/make-document.js';
+import { followUpActivities } from './follow-ups.js';
 import { mailActivities } from './mail.js';
 import { operationsActivities } from './operations.js';
 import { paymentActivities } from './payments.js';
@@ -24,6 +25,7 @@ export const allActivities = ({ db, links, ringer, courier, storage, bank, log, 
   ...coded({ ...runActivities(db, links, ringer) }, log),
   ...coded({ ...documentActivities(db, links, ringer, storage) }, log),
   ...coded({ ...paymentActivities(db, links, ringer, bank) }, log),
+  ...coded({ ...followUpActivities(db, links, ringer) }, log),
   ...coded({ ...mailActivities(db, courier) }, log),
   ...coded({ ...operationsActivities(db, links, ringer, log, evidence) }, log),
 });

@@ -8,6 +8,8 @@ export const STATUS: { readonly [K in ErrorCode]: number } = { NOT_FOUND: 404, N
 /** What a reader is told about a refused request, by its public key. */
 export const SENTENCES: Readonly<Record<string, string>> = {
   'call-closed': '締切を過ぎたため提出できません。書いた内容は残っています。',
+  'follow-up-over': 'もとの提案の手続が終わったか、期限を過ぎたため、この申請は提出できません。書いた内容は残っています。',
+  'no-call-to-follow': '引き継ぐ制度の募集がまだありません。事務局にお知らせください。',
   'draft-submitted': 'この書きかけは、もう提出されています。',
   'envelope-spent': 'ほかの案件に使われたため、予算が足りません。金額を確かめてください。',
   'selection-not-ready': 'まだ確定できません。締切、採点、同点の順を確かめてください。',

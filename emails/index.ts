@@ -5,6 +5,7 @@ import * as agreements from './templates/agreements.js';
 import * as approvals from './templates/approvals.js';
 import * as along from './templates/cases/along.js';
 import * as drafts from './templates/cases/drafts.js';
+import * as followUp from './templates/cases/follow-up.js';
 import * as screening from './templates/cases/screening.js';
 import * as suspension from './templates/cases/suspension.js';
 import * as evaluations from './templates/evaluations.js';
@@ -39,6 +40,8 @@ export const TEMPLATES = {
   'cases/objection-requested': along.objectionRequested,
   'cases/objection-decided': along.objectionDecided,
   'cases/closed': along.closed,
+  'cases/follow-up-open': followUp.followUpOpen,
+  'cases/continued': followUp.continued,
   'matching/opinion-requested': matching.opinionRequested,
   'matching/talk-fixed': matching.talkFixed,
   'matching/talk-result-requested': matching.talkResultRequested,
@@ -47,6 +50,10 @@ export const TEMPLATES = {
   'matching/taken': matching.taken,
   'matching/not-taken': matching.notTaken,
   'matching/next-year': matching.nextYear,
+  'matching/form-sheet-requested': matching.formSheetRequested,
+  'matching/form-decision-requested': matching.formDecisionRequested,
+  'matching/roles-requested': matching.rolesRequested,
+  'matching/concurrence-requested': matching.concurrenceRequested,
   'evaluations/scoring-requested': evaluations.scoringRequested,
   'evaluations/panel-requested': evaluations.panelRequested,
   'evaluations/panel-reminder': evaluations.panelReminder,
@@ -97,6 +104,8 @@ export const TEMPLATES = {
   'contracts/inspection-requested': contracts.inspectionRequested,
   'contracts/invoice-open': contracts.invoiceOpen,
   'contracts/late-interest': contracts.lateInterest,
+  'contracts/change-requested': contracts.changeRequested,
+  'contracts/change-ended': contracts.changeEnded,
   'people/handover': people.handover,
   'people/suspended': suspension.suspendedPost,
   'people/code': people.code,

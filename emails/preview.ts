@@ -54,6 +54,8 @@ const SAMPLES = {
   'cases/objection-requested': { to: 'post', ask: { what: 'objection', silence: 'asks-head', tier: 'T2' } },
   'cases/objection-decided': { to: 'party', about: { reason: '集計を確かめましたが、誤りはありませんでした。', outcome: 'dismissed' } },
   'cases/closed': { to: 'party', about: { summary: '週3日、のべ1,240人の小学生が利用しました。来年度は市の事業として続けます。' } },
+  'cases/follow-up-open': { to: 'party', ask: { what: 'follow-up', silence: 'case-ends', note: { form: 'subsidy', programme: '市民活動補助金' } } },
+  'cases/continued': { to: 'party', about: { followUp: '2027-GS-0004', programme: '市民活動補助金' } },
   'matching/opinion-requested': { to: 'post', ask: { what: 'opinion', silence: 'asks-head', note: { reason: '分野「こども・若者」の担当課', refused: 1 }, choices: ['引き受ける', '条件をつけて引き受ける', '話し合ってから決める', '断る', 'ほかの課を紹介する'] } },
   'matching/talk-fixed': { to: 'party', about: { date: '2026-12-01T14:00', place: '市役所 4階 会議室2', post: 'こども未来課' } },
   'matching/talk-result-requested': { to: 'post', ask: { what: 'talk-result', silence: 'asks-head', note: { date: '2026-12-01T14:00', place: '市役所 4階 会議室2' } } },
@@ -62,6 +64,10 @@ const SAMPLES = {
   'matching/taken': { to: 'party', about: { lead: 'こども未来課', joint: ['地域福祉課'], changes: '見守りの研修は、団体の会員全員が受けてください。' } },
   'matching/not-taken': { to: 'party', about: { reason: '今年度は、どの課にも受け入れの体制がありませんでした。', reasons: ['こども未来課：同じ場所で別の事業の予定があります。', '地域福祉課：期限までに回答がありませんでした'] } },
   'matching/next-year': { to: 'party', about: { reason: '来年度の組織の見直しのあとに、もう一度たずねます。', reasons: ['こども未来課：来年度なら引き受けられる見込みです。'] } },
+  'matching/form-sheet-requested': { to: 'post', ask: { what: 'form-sheet', silence: 'asks-head' } },
+  'matching/form-decision-requested': { to: 'post', ask: { what: 'form-decision', silence: 'asks-head', note: { form: 'subsidy', reasons: ['団体が自らの企画で、自らの仕事として行うもので、市の仕事として委託するものではありません。', '公益のために必要で、市の費用の負担がないと実施できません。', '収入がなく、費用の一部を市が支えます。'] } } },
+  'matching/roles-requested': { to: 'post', ask: { what: 'department-roles', silence: 'asks-head', note: { departments: ['こども未来課', '地域福祉課'], department: '地域福祉課', reason: '研修の費用まで負担する予算がありません。', date: '2026-12-10T14:00', place: '市役所 3階 会議室' } } },
+  'matching/concurrence-requested': { to: 'post', ask: { what: 'concurrence', silence: 'asks-head', note: { roles: ['こども未来課（70％）：居場所の運営を支える', '地域福祉課（30％）：見守りの研修をひらく'] } } },
   'evaluations/scoring-requested': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' } },
   'evaluations/panel-requested': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' }, about: { call: '課題解決補助金 2027年度', count: 12 }, without: 'case' },
   'evaluations/panel-reminder': { to: 'post', ask: { what: 'scoring', silence: 'goes-on' }, about: { call: '課題解決補助金 2027年度', count: 12, open: 4, which: 'week-before' }, without: 'case' },
@@ -112,6 +118,8 @@ const SAMPLES = {
   'contracts/inspection-requested': { to: 'post', ask: { what: 'inspection', silence: 'asks-again', tier: 'T2', note: { part: true, yen: 240_000, done: '研修を2回行いました。' } } },
   'contracts/invoice-open': { to: 'party', ask: { what: 'invoice', silence: 'office-decides', tier: 'T2', note: { limitYen: 240_000 } } },
   'contracts/late-interest': { to: 'party', about: { yen: 800, dueOn: '2027-10-01', paidOn: '2027-11-20' } },
+  'contracts/change-requested': { to: 'post', ask: { what: 'contract-change', silence: 'asks-head', tier: 'T2', note: { yen: 480_000, lastDay: '2028-02-29', what: '研修を2回増やし、3月末まで延ばしたい。' } } },
+  'contracts/change-ended': { to: 'party', about: { outcome: 'kept', reason: '今年度の予算では回数を増やせないため。' } },
   'people/handover': { to: 'post', about: { post: 'こども未来課 協働推進員', count: 2, lines: [`2026-CP-0017｜夕方の居場所「こども食堂」｜opinion｜${instantAt('2026-12-04', '17:15')}`, `2026-CP-0021｜川べりの花だん｜talk-result｜${instantAt('2026-12-11', '17:15')}`] }, without: 'case' },
   'people/suspended': { to: 'post', about: { from: '2026-11-24', to: '2026-12-07', reason: '大雪のため、市役所を閉じます。', count: 3 }, without: 'case' },
   'people/code': { to: 'address', about: { code: 'R4TN7QXB', what: '協定書に合意する' } },
@@ -149,6 +157,7 @@ export function previewLink(mail: MailId): MailLink | null {
   if (MAILS[mail] === 'code') return null;
   if (mail === 'people/sign-in-link') return { url: `${base}/signin/link/sgn_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/signin/code` };
   if (mail === 'cases/draft-saved' || mail === 'cases/draft-closing' || mail === 'cases/call-extended' || mail === 'cases/call-cancelled') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: null, codePage: `${base}/a` };
+  if (mail === 'cases/follow-up-open') return { url: `${base}/draft/dft_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (mail === 'evaluations/panel-requested' || mail === 'evaluations/panel-reminder') return { url: `${base}/panel/cal_01k9abqz.hld_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (MAILS[mail] === 'ask') return { url: `${base}/a/req_01k9abqz.Zr3kQ8w2Vn5tYx7mLp4sDg`, code: 'K7WPM3HX', codePage: `${base}/a` };
   if (SAMPLES[mail].to === 'post') return { url: `${base}/desk/cases/${CASE.number}`, code: null, codePage: `${base}/a` };

@@ -9,11 +9,15 @@ import { formAnswers, settledKind } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import type { WorkingStep } from '../../workflows/domain/money.js';
 import { personOf } from '../../workflows/domain/programmes.js';
+import { openChange } from '../../workflows/domain/contract-terms.js';
 import { sums } from '../../workflows/domain/steps/claim.js';
+import { departmentRoles, sharesOf } from '../../workflows/domain/steps/department-roles.js';
 import { rejectedOf } from '../../workflows/domain/steps/determination.js';
 import { allowed, budgetOf, draftOf } from '../../workflows/domain/steps/draft-decision.js';
+import { decidedForm } from '../../workflows/domain/steps/form-of-cooperation.js';
 import { quotedYen } from '../../workflows/domain/steps/quotation.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
+import { FORM_WORDS, splitCost } from '../../workflows/domain/subsidy-amount.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import type { DocumentFacts } from './facts.js';
 
@@ -39,7 +43,7 @@ export async function factsOfCase(db: Db, loaded: Loaded, spec: Values, at: Inst
     ...(draft ? { isSelected: draft.select } : {}),
     ...(score && scoring?.kind === 'scoring' ? { score: { total: yen(score.total), full: yen(score.full), threshold: Math.ceil((yen(score.full) * scoring.threshold.num) / scoring.threshold.den), sheets: yen(score.sheets) } } : {}),
     ...(budget ? { budget: { ...budget, costs: budget.costs.map((line) => ({ label: programme.money?.eligibleHeads.find((h) => h.id === line.head)?.label ?? line.head, what: line.what, yen: line.yen })) } } : {}),
-    lead: name(matched?.lead), joint: list(matched?.joint).map(name),
+    lead: name(matched?.lead), joint: list(matched?.joint).map(name), ...(spec.document === 'agreement' ? togetherOf(loaded, name) : {}),
     ...(spec.document === 'agreement' || spec.document === 'contract' ? { agreement: agreementOf(loaded, spec) } : {}),
     ...(spec.document === 'final-amount-letter' ? { final: finalOf(loaded) } : {}),
     ...(spec.document === 'revocation-letter' ? { revoked: { decidedYen: sums(state).decidedYen, keepYen: yen(settledKind(state, 'revocation')?.result?.keepYen), paidYen: sums(state).paidYen } } : {}),
@@ -47,22 +51,36 @@ export async function factsOfCase(db: Db, loaded: Loaded, spec: Values, at: Inst
   };
 }
 
+/** The form that was decided, and what each of several departments does and pays. */
+function togetherOf({ state }: Loaded, name: (code: unknown) => string): Pick<DocumentFacts, 'departments' | 'form'> {
+  const roles = departmentRoles(state);
+  const decided = decidedForm(state);
+  const amountYen = draftOf(state)?.amountYen ?? 0;
+  const parts = roles.length > 0 && amountYen > 0 ? splitCost(amountYen, sharesOf(roles)) : [];
+  return {
+    ...(decided ? { form: FORM_WORDS[decided.form] } : {}),
+    ...(roles.length > 0 ? { departments: roles.map((one) => ({ name: name(one.department), role: one.role, percent: one.percent, yen: amountYen > 0 ? (parts.find((part) => part.department === one.department)?.yen ?? 0) : null })) } : {}),
+  };
+}
+
 /** The terms: what the newest revision says, else what the form and the matching said. */
 function agreementOf({ programme, state, row }: Loaded, spec: Values): NonNullable<DocumentFacts['agreement']> {
   const answers = formAnswers(state);
   const terms = JSON.parse(text(spec.terms) || '{}') as Values;
+  const change = spec.change === true ? openChange(state) : null;
+  const priceYen = change ? yen(change.yen) : quotedYen(state);
   const lines = (value: unknown) => text(value).split('\n').map((line) => line.trim()).filter(Boolean);
   const matched = state.steps.findLast((r) => r.kind === 'consultation' && r.outcome === 'taken')?.result;
   const draft = draftOf(state);
   const or = (revised: string[], fallback: string[]) => (revised.length > 0 ? revised : fallback);
   const { advanceMax } = programme.money ?? { advanceMax: { num: 0, den: 1 } };
   return {
-    version: yen(spec.version), purpose: text(state.steps.findLast((r) => r.kind === 'route')?.result?.specification) || text(answers[programme.meaning.summary]),
+    version: yen(spec.version), purpose: text(change?.specification) || text(state.steps.findLast((r) => r.kind === 'route')?.result?.specification) || text(answers[programme.meaning.summary]),
     groupRoles: or(lines(terms.groupRoles), lines(answers.plan).length > 0 ? lines(answers.plan) : ['事業を計画し、実施する']),
     cityRoles: or(lines(terms.cityRoles), lines(programme.meaning.wish ? answers[programme.meaning.wish] : '').length > 0 ? lines(programme.meaning.wish ? answers[programme.meaning.wish] : '') : ['必要な助言と情報の提供を行う']),
-    costText: quotedYen(state) !== null ? `契約金額は、${yenWords(quotedYen(state) ?? 0)}（消費税及び地方消費税を含む。）とする。` : draft && draft.amountYen > 0 ? `市は、${yenWords(draft.amountYen)}を限度として費用を負担する。このうち${advanceMax.den}分の${advanceMax.num}までは、先に支払うことができる。` : '費用は、それぞれが自分の役割の分を負担する。',
-    from: text(answers.projectStart) || dateOf(state.lastAt), to: text(answers.projectEnd) || fiscalYearEnd(row.fiscalYear),
-    publicity: '事業の内容、経過と成果は、公開を原則とする。個人に関する情報は公開しない。', extra: [...new Set([text(terms.extra), draft?.conditions ?? '', ...lines(matched?.changes)])].filter(Boolean).join('\n'), changed: text(terms.changed),
+    costText: priceYen !== null ? `契約金額は、${yenWords(priceYen)}（消費税及び地方消費税を含む。）とする。` : draft && draft.amountYen > 0 ? `市は、${yenWords(draft.amountYen)}を限度として費用を負担する。このうち${advanceMax.den}分の${advanceMax.num}までは、先に支払うことができる。` : '費用は、それぞれが自分の役割の分を負担する。',
+    from: text(answers.projectStart) || dateOf(state.lastAt), to: text(change?.lastDay) || text(answers.projectEnd) || fiscalYearEnd(row.fiscalYear),
+    publicity: '事業の内容、経過と成果は、公開を原則とする。個人に関する情報は公開しない。', extra: [...new Set([text(terms.extra), draft?.conditions ?? '', ...lines(matched?.changes)])].filter(Boolean).join('\n'), changed: change ? `契約金額 ${yenWords(yen(change.beforeYen))}から${yenWords(yen(change.yen))}、終わりの日 ${text(change.beforeLastDay) ? dateWords(text(change.beforeLastDay)) : ''}から${dateWords(text(change.lastDay))}。変える理由：${text(change.reason)}` : text(terms.changed), ...(change ? { isChange: true } : {}),
   };
 }
 

@@ -34,6 +34,10 @@ export type DocumentFacts = {
   /** Name of the leading department, and of those that take part. */
   readonly lead: string;
   readonly joint: readonly string[];
+  /** Where several departments carry it: what each does, which part of the city's cost it bears, and how much that is; the lead first. */
+  readonly departments?: readonly { readonly name: string; readonly role: string; readonly percent: number; readonly yen: number | null }[];
+  /** Form of co-operation (協働の形), where one was decided. */
+  readonly form?: string;
   readonly agreement?: {
     readonly version: number;
     readonly purpose: string;
@@ -46,6 +50,8 @@ export type DocumentFacts = {
     readonly extra: string;
     /** What is different from the version before; '' in the first. */
     readonly changed: string;
+    /** Whether it changes a contract that was agreed on before. */
+    readonly isChange?: boolean;
     /** Of the agreement's file, for the certificate. */
     readonly sha256?: string;
     /** Where anybody can compare a file with the hash. */

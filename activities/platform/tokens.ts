@@ -48,7 +48,8 @@ export function makeLinks(key: string, publicUrl: string): Links {
       if (!spec) return null;
       if (spec.kind === 'desk') return { url: spec.number ? `${publicUrl}/desk/cases/${spec.number}` : `${publicUrl}/desk`, code: null, codePage: `${publicUrl}/a` };
       if (spec.kind === 'panel') return { url: `${publicUrl}/${PATHS.panel}/${panelDoor(spec.call, spec.holding)}.${token('panel', panelDoor(spec.call, spec.holding), PANEL_GENERATION)}`, code: code(spec.id, spec.generation), codePage: `${publicUrl}/a` };
-      return { url: `${publicUrl}/${PATHS[spec.kind]}/${spec.id}.${token(spec.kind, spec.id, spec.generation)}`, code: spec.kind === 'request' || spec.kind === 'sign-in' ? code(spec.id, spec.generation) : null, codePage: spec.kind === 'sign-in' ? `${publicUrl}/signin/code` : `${publicUrl}/a` };
+      const asked = spec.kind === 'request' || spec.kind === 'sign-in' ? spec : spec.kind === 'draft' ? spec.request : undefined;
+      return { url: `${publicUrl}/${PATHS[spec.kind]}/${spec.id}.${token(spec.kind, spec.id, spec.generation)}`, code: asked ? code(asked.id, asked.generation) : null, codePage: spec.kind === 'sign-in' ? `${publicUrl}/signin/code` : `${publicUrl}/a` };
     },
     codeHash: (id, generation) => hash('code', code(id, generation)),
     hashOfTyped: (typed) => hash('code', foldCode(typed)),

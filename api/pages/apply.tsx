@@ -10,7 +10,7 @@ import { FieldView, ReturnKey, type StoredFile } from './components/fields.js';
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, SummaryList, ValueView, workingWords } from './components/parts.js';
 
-export type Filing = { readonly programme: Programme; /** The money rule of this draft's course and year; null where there is no money. */ readonly rule: MoneyRule | null; readonly closesAt: Instant; readonly now: Instant; readonly paper: boolean };
+export type Filing = { readonly programme: Programme; /** The money rule of this draft's course and year; null where there is no money. */ readonly rule: MoneyRule | null; readonly closesAt: Instant; readonly now: Instant; readonly paper: boolean; /** The number of the case this application goes on with; its answers were copied. */ readonly origin?: string };
 
 const NotYet = ({ filing }: { readonly filing: Filing }) => (
   <p class="banner warning">まだ提出していません。締切は{momentWords(filing.closesAt)}（{leftWords(filing.now, filing.closesAt)}）です。</p>
@@ -41,6 +41,7 @@ const TASK_WORDS: { readonly [K in TaskState]: string } = { done: '完了', begu
 export const TasksPage = ({ filing, tasks, savedAt, closed }: { readonly filing: Filing; readonly tasks: readonly { page: FormPage; state: TaskState }[]; readonly savedAt: Instant; readonly closed: boolean }) => (
   <Page title={`${filing.programme.name.ja}の申請`} help={filing.programme.office} back={{ href: `/programmes/${filing.programme.id}`, label: filing.programme.name.ja }}>
     {closed ? <p class="banner warning">締切（{momentWords(filing.closesAt)}）を過ぎたため提出できません。書いた内容は、締切から90日間ここで見られます。</p> : <NotYet filing={filing} />}
+    {filing.origin && <p class="banner info">この申請は、提案 <a href={`/cases/${filing.origin}`}>{filing.origin}</a> の続きです。内容を写してあります。足りないところを書き、確かめてから提出してください。</p>}
     <ul class="list tasks">
       {tasks.map(({ page, state }) => <li><a href={`/apply/${filing.programme.id}/${page.id}`}>{page.title}<span class="hidden">、{TASK_WORDS[state]}</span></a><span class={state === 'faulty' ? 'status bad' : 'status'} aria-hidden="true">{TASK_WORDS[state]}</span></li>)}
     </ul>

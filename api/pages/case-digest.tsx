@@ -12,6 +12,10 @@ import { hidesOpinions } from '../../workflows/domain/steps/consultation.js';
 import { planOf } from '../../workflows/domain/steps/plan.js';
 import { list, text, yen } from '../../workflows/domain/steps/step.js';
 import { plannedOf } from '../../workflows/domain/receipts.js';
+import { openChange } from '../../workflows/domain/contract-terms.js';
+import type { Order } from '../../workflows/domain/contract-route.js';
+import { formOf } from '../../workflows/domain/steps/form-of-cooperation.js';
+import { FORM_WORDS } from '../../workflows/domain/subsidy-amount.js';
 import { dateWords, ENDING_WORDS, yenWords } from '../../workflows/domain/words.js';
 import type { Meeting } from '../../db/store/meetings.js';
 import type { EndingId } from '../../workflows/domain/programmes.js';
@@ -45,6 +49,7 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
       if (note.subject === 'claim') { const claim = claimOf(state); add('支払う額', yenWords(claim?.amountYen ?? 0)); add('振込先', `口座番号の終わりの3けた ${text(claim?.account.number).slice(-3)}　${text(claim?.account.holder)}`); for (const row of accountNotes(programme, state)) add(row.term, row.value); }
       else if (note.subject === 'final-amount') { const { decidedYen, finalYen, paidYen } = sums(state); add('確定する額', yenWords(finalYen ?? 0)); add('決定額・支払済', `${yenWords(decidedYen)}・${yenWords(paidYen)}`); }
       else if (note.subject === 'late-interest') { const run = state.steps.findLast((r) => r.kind === 'late-interest')?.result; add('遅延利息', yenWords(yen(run?.yen))); add('支払の期限と支払った日', `${dateWords(text(run?.dueOn))} → ${dateWords(text(run?.paidOn))}`); }
+      else if (note.subject === 'contract-change') { const change = openChange(state); if (change) for (const row of changeRows(change)) add(row.term, row.value); }
       else if (note.subject === 'revocation') { const run = state.steps.findLast((r) => r.kind === 'revocation')?.result; add('残す額', yenWords(yen(run?.keepYen))); add('理由', text(run?.reason)); }
       else { const draft = draftOf(state); add('案', draft?.select ? `採択 ${draft.amountYen > 0 ? yenWords(draft.amountYen) : ''}` : '不採択'); add('条件', draft?.conditions); add('理由', draft?.reasons); }
       add('決裁の順', `${yen(note.place)}番目（全部で${yen(note.places)}段、この段は${yen(note.of)}人のうち${yen(note.need)}人）`);
@@ -67,7 +72,12 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     case 'revocation': { const s = sums(state); add('決定額・支払済', `${yenWords(s.decidedYen)}・${yenWords(s.paidYen)}`); break; }
     case 'joint-evaluation': add('意見がちがった項目', list(note.items).join('、') || 'なし'); break;
     case 'undeliverable': add('届かなかった相手', note.toKind === 'party' ? (note.toRole === 'representative' ? '代表者' : '連絡先の人') : '職員'); break;
-    case 'agreement': add('版', `第${yen(note.version)}版`); break;
+    case 'form-decision': add('示された形', text(note.form) ? FORM_WORDS[formOf(note.form) ?? 'subsidy'] : 'なし'); add('その理由', <ul class="plain">{list(note.reasons).map((one) => <li>{one}</li>)}</ul>); break;
+    case 'department-roles': add('担当する課', list(note.departments).map((code) => names.get(code)?.name ?? code).join('、')); add('届いた意見', note.reason ? <span class="typed">{`${names.get(text(note.department))?.name ?? ''}：${text(note.reason)}`}</span> : ''); add('話し合い', note.date ? `${text(note.date).replace('T', ' ')}　${text(note.place)}` : ''); break;
+    case 'concurrence': add('役割と分担の案', <ul class="plain">{list(note.roles).map((one) => <li class="typed">{one}</li>)}</ul>); break;
+    case 'follow-up': add('次の制度', text(note.programme)); break;
+    case 'contract-change': add('申出の内容', <span class="typed">{text(note.what)}</span>); add('いまの契約金額', yenWords(yen(note.yen))); add('いまの終わりの日', text(note.lastDay) ? dateWords(text(note.lastDay)) : ''); add('いまの仕様', <span class="typed">{text(note.specification)}</span>); break;
+    case 'agreement': { add('版', `第${yen(note.version)}版`); const change = openChange(state); if (change) for (const row of changeRows(change)) add(row.term, row.value); break; }
     case 'agreement-revision': add('意見', <span class="typed">{text(note.remark)}</span>); break;
     default: break;
   }
@@ -83,6 +93,18 @@ export function accountNotes(programme: Programme, state: CaseState): Row[] {
     ...(waits > 0 ? [{ term: '口座の変更', value: `前の口座と変わりました。${momentWords(waits)}までは振り込みません` }] : []),
     ...(successor ? [{ term: '代表者の変更', value: `${dateWords(dateOf(successor.at))}に代表者が変わりました（いまの代表者：${personOf(programme, formAnswers(state), 'representative').name}）。口座の名義が、いまの代表者と合うか確かめてください` }] : []),
   ];
+}
+
+/** What a change of a contract changes. */
+const changeRows = (change: Values): Row[] => [
+  { term: '契約金額', value: `${yenWords(yen(change.beforeYen))} → ${yenWords(yen(change.yen))}` }, { term: '終わりの日', value: `${text(change.beforeLastDay) ? dateWords(text(change.beforeLastDay)) : ''} → ${text(change.lastDay) ? dateWords(text(change.lastDay)) : ''}` },
+  { term: '変えたあとの仕様', value: <span class="typed">{text(change.specification)}</span> }, { term: '変える理由', value: <span class="typed">{text(change.reason)}</span> },
+];
+
+/** Orders alike to the one that is being placed, with their sum: whether they belong together is decided by a person. */
+export function orderRows(orders: readonly Order[]): Row[] {
+  if (orders.length === 0) return [];
+  return [{ term: '似た発注（この年度）', value: <><ul class="plain">{orders.map((one) => <li><a href={`/desk/cases/${one.id}`}>{one.id}</a>　{dateWords(one.on)}　{yenWords(one.yen)}</li>)}</ul><p>合わせて{yenWords(orders.reduce((all, one) => all + one.yen, 0))}。今回の予定価格を足すと限度を超えるときは、別の発注とする理由を書くか、合わせて一つとみなします。</p></> }];
 }
 
 /** Other cases of the same group or project, for whoever checks or drafts: what they mean is decided by a person. */

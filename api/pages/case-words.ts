@@ -8,9 +8,10 @@ import { DOCUMENT_WORDS } from '../../workflows/domain/words.js';
 export const STEP_WORDS: { readonly [K in StepKindId]: string } = {
   'formal-check': '形式審査', consultation: '担当課との協議', scoring: '採点', ballot: '投票', 'draft-decision': '起案', approval: '決裁', gate: '議決待ち', publication: '通知と公表',
   agreement: '協定', claim: '請求', payment: '振込', work: '事業の実施', report: '実績報告', determination: '報告の確認と額の確定', balance: '差引きの計算', refund: '返還', evaluation: '協働評価', ruling: '異議への回答', revocation: '交付決定の取消し', route: '発注', quotation: '見積もり', inspection: '検査', invoice: '請求', 'late-interest': '支払の期限の確認', selection: '選考', 'public-vote': '住民の投票', wait: '次の年度を待つこと',
+  'form-of-cooperation': '協働の形の決定', 'department-roles': '課の役割と分担', 'follow-up': 'ほかの制度への引継ぎ', 'contract-change': '契約の変更の検討',
 };
 
-const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁', 'late-interest': '遅延利息の支払の承認' } as const;
+const SUBJECT_WORDS = { decision: '決定の決裁', claim: '請求の承認', 'final-amount': '額の確定の決裁', revocation: '取消しの決裁', 'late-interest': '遅延利息の支払の承認', 'contract-change': '変更契約の決裁' } as const;
 const PUBLISHED_WORDS = { candidate: '候補の通知と公表', decision: '決定の通知と公表', refusal: '不採択の通知と公表', final: '額の確定の通知', revocation: '取消しの通知', summary: '結果の公表' } as const;
 const CLAIM_WORDS = { advance: '前払いの請求', remainder: '残りの請求', account: '口座の直し', successor: '代表者の変更による口座の届出' } as const;
 
@@ -20,6 +21,7 @@ const PAID_WORDS = { advance: '前払いの振込', remainder: '残りの振込'
 export function stepName(def: StepDef): string {
   if (def.kind === 'approval') return SUBJECT_WORDS[def.subject];
   if (def.kind === 'publication') return PUBLISHED_WORDS[def.what];
+  if (def.kind === 'agreement' && def.changes) return '変更契約';
   if (def.kind === 'claim') return CLAIM_WORDS[def.claims];
   if (def.kind === 'payment') return PAID_WORDS[def.as];
   return STEP_WORDS[def.kind];
@@ -48,12 +50,16 @@ export const OUTCOME_WORDS: { readonly [K in StepKindId]: Readonly<Record<string
   revocation: { revoked: '取り消した', kept: '取り消さない' },
   route: { small: '少額の随意契約', competition: '企画競争', 'not-ordered': '発注しない' },
   quotation: { accepted: '見積もり決定', declined: '辞退', lapsed: '期限切れ' },
-  inspection: { passed: '合格', 'part-passed': '一部合格' },
+  inspection: { passed: '合格', 'part-passed': '一部合格', 'change-wanted': '契約の変更の申出' },
   invoice: { claimed: '請求あり' },
   selection: { selected: '採択', 'gave-way': '次点（ゆずった）', 'not-selected': '不採択' },
   'public-vote': { selected: '採択', 'not-selected': '不採択' },
   'late-interest': { 'in-time': '期限内', owed: '遅延利息あり' },
   wait: { over: '年度が変わった' },
+  'form-of-cooperation': { decided: '決定', none: '市は加わらない' },
+  'department-roles': { agreed: '全部の課が同意', alone: '一つの課で担当' },
+  'follow-up': { 'own-way': 'この制度で続ける', 'taken-over': '引き継いだ', 'not-taken': '申請なし' },
+  'contract-change': { drafted: '変更の案', kept: '変えない' },
 };
 
 /** The word for how a step or stage ended; a withdrawal can end any of them. */
@@ -95,12 +101,18 @@ export const CHOICE_WORDS: { readonly [K in AskWhat]: Readonly<Record<string, st
   order: { order: '仕様と予定価格を決める', 'not-order': '発注しない' },
   quotation: { quote: '見積もりを出す', decline: '辞退する' },
   'quotation-check': { take: 'この見積もりで契約の案をつくる', 'ask-again': 'もう一度見積もりを求める' },
-  completion: { complete: '全部が終わったことを届け出る', part: '一部が終わったことを届け出る' },
+  completion: { complete: '全部が終わったことを届け出る', part: '一部が終わったことを届け出る', change: '契約の変更を申し出る' },
   inspection: { pass: '合格とする', redo: 'やり直しを求める' },
   invoice: { invoice: '請求書を出す' },
   'runner-up': { 'take-remainder': '残りの額で実施する', 'give-way': '次の順位の団体にゆずる' },
   revocation: { revoke: '交付の決定を取り消す案をつくる', keep: '取り消さない' },
   'payment-unclear': { 'was-paid': '振り込まれていた', 'was-not-paid': '振り込まれていなかった' },
+  'form-sheet': { answer: '質問に答える' },
+  'form-decision': { accept: '示された形にする', other: 'ほかの形にする', none: '市は加わらずに終わる', again: '質問に答え直す' },
+  'department-roles': { roles: '役割と分担の案を送る' },
+  concurrence: { concur: 'この役割と分担でよい', object: '話し合いたい' },
+  'follow-up': { decline: '申請しないで終わる' },
+  'contract-change': { draft: '変更契約の案をつくる', keep: '変えない' },
 };
 export const choiceWord = (what: AskWhat, choice: string): string => CHOICE_WORDS[what][choice] ?? '回答';
 

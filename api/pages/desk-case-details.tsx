@@ -2,6 +2,7 @@
 import type { Instant } from '../../workflows/domain/calendar.js';
 import type { Property } from '../../workflows/domain/receipts.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
+import type { Row } from './components/parts.js';
 import { momentWords } from './day-words.js';
 import { DataTable, Facts, Lines, Section } from './desk-parts.js';
 import type { Line } from './value-words.js';
@@ -14,6 +15,8 @@ export type MoneyView = { readonly askedYen: number | null; readonly decidedYen:
 export type Details = {
   readonly now: Instant; readonly answers: readonly { readonly title: string; readonly lines: readonly Line[] }[]; readonly versions: readonly AnswerVersion[]; readonly steps: readonly StepView[];
   readonly money: MoneyView | null; readonly property: readonly Property[]; readonly documents: readonly DocumentView[]; readonly files: readonly FileView[];
+  /** Form of co-operation, roles of departments and linked cases, as rows. */
+  readonly linked: readonly Row[];
   /** Where a document or file is fetched. */
   readonly fileHref: (kind: 'document' | 'file', id: string) => string;
 };
@@ -41,6 +44,11 @@ export function CaseDetails(props: Details) {
           </details>
         ))}
       </Section>
+      {props.linked.length > 0 && (
+        <Section title="協働の形とつながる案件" id="linked">
+          <Facts facts={props.linked.map((row) => [row.term, row.value] as const)} />
+        </Section>
+      )}
       {money && <MoneySection money={money} />}
       {props.property.length > 0 && <PropertySection property={props.property} />}
       <FilesSection {...props} />

@@ -97,10 +97,11 @@ const SENTENCES = {
     if (e.skipped) return late('clock', `${asked}の${REMINDER_WORDS[e.which]}は、時刻を過ぎていたため送りませんでした`, e.dueAt);
     return late('clock', e.which === 'overdue' ? `${asked}が期限を過ぎたことを、課長に知らせました` : `${asked}の${REMINDER_WORDS[e.which]}を送りました`, e.dueAt);
   },
-  'hand.wanted': (e) => e.hand.kind === 'payment' ? told('money', `${yenWords(Number(e.hand.spec.yen ?? 0))}の振込を始めました`) : told('document', `${documentWord(e.hand.spec.document)}をつくっています${version(e.hand.spec.version)}`),
+  'hand.wanted': (e) => e.hand.kind === 'follow-up' ? told('auto', '引継ぎの申請の書きかけをつくっています') : e.hand.kind === 'payment' ? told('money', `${yenWords(Number(e.hand.spec.yen ?? 0))}の振込を始めました`) : told('document', `${documentWord(e.hand.spec.document)}をつくっています${version(e.hand.spec.version)}`),
   'hand.given': (e, a) => told('money', handKind(e.key, a) === 'payment' ? '振込の結果がはっきりしないため、担当者の確認に回しました。もう一度送ることはありません' : '文書をつくれないため、担当者の確認に回しました'),
   'hand.done': (e, a) => {
     const hand = a.state.hands.find((h) => h.key === e.key);
+    if (hand?.kind === 'follow-up') return told('auto', `引継ぎの申請の書きかけができました（${String(e.result.programme ?? '')}）`);
     if (hand?.kind !== 'payment') return told('document', `${documentWord(hand?.spec.document)}ができました${version(hand?.spec.version)}`);
     return e.result.state === 'settled' ? told('money', `${yenWords(Number(hand.spec.yen ?? 0))}を振り込みました`) : told('money', `振込ができませんでした（${yenWords(Number(hand.spec.yen ?? 0))}）`, valueLines(a.programme, a.state, e.result, a.names));
   },
@@ -119,7 +120,7 @@ const SENTENCES = {
 const version = (value: unknown): string => (typeof value === 'number' ? `（第${value}版）` : '');
 const handKind = (key: string, about: Telling) => about.state.hands.find((h) => h.key === key)?.kind ?? null;
 /** Where one answer ends a step, its words stand with the answer; only what was counted, computed or gathered is told again at the end. */
-const TOLD_AGAIN: readonly (StepKindId | null)[] = ['consultation', 'scoring', 'ballot', 'gate', 'payment', 'work', 'determination', 'balance', 'evaluation'];
+const TOLD_AGAIN: readonly (StepKindId | null)[] = ['consultation', 'scoring', 'ballot', 'gate', 'payment', 'work', 'determination', 'balance', 'evaluation', 'form-of-cooperation', 'department-roles', 'follow-up', 'contract-change'];
 const resultOf = (event: Extract<CaseEvent, { type: 'step.settled' }>, about: Telling): Values => (TOLD_AGAIN.includes(kindOf(event.step, about)) ? event.result : {});
 
 /** The lines of an answer; what an officer wrote about a correction is named as what it is. */

@@ -44,7 +44,7 @@ export function nextWords(programme: Programme, state: CaseState, env: Env, name
     const at = rulesOf(run.kind).wake?.(contextOf(programme, state, run, env)) ?? null;
     if (at !== null) found.push({ at, text: WAKE_WORDS[run.kind] ?? '次の手順に進みます' });
   }
-  for (const hand of state.hands) if (hand.state === 'wanted') found.unshift({ at: null, text: hand.kind === 'payment' ? '振込の結果が届きしだい、次に進みます' : `${documentWord(hand.spec.document)}ができしだい、次に進みます` });
+  for (const hand of state.hands) if (hand.state === 'wanted') found.unshift({ at: null, text: hand.kind === 'payment' ? '振込の結果が届きしだい、次に進みます' : hand.kind === 'follow-up' ? '引継ぎの書きかけができしだい、提案者に知らせます' : `${documentWord(hand.spec.document)}ができしだい、次に進みます` });
   if (state.stage.settled && !state.ending) found.unshift({ at: null, text: 'まもなく次の段階に進みます' });
   return found.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)).slice(0, limit);
 }

@@ -181,7 +181,7 @@ export function adminRoutes(deps: Deps): Hono {
     return c.html(
       <StuckPage
         staff={me.staff} now={me.now} lastSweep={lastSweep} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
-        hands={hands.map((h) => ({ number: h.number, title: h.title, what: h.kind === 'payment' ? '振込' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
+        hands={hands.map((h) => ({ number: h.number, title: h.title, what: h.kind === 'payment' ? '振込' : h.kind === 'follow-up' ? '引継ぎの書きかけ' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
         log={log.late || changed ? { newestAt: log.newestAt, late: log.late, changed } : null}
         unmoved={unmoved.map((row) => ({ number: row.number, title: row.title, since: row.lastAt, calls: row.swept }))}
       />,

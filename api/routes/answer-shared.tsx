@@ -7,6 +7,7 @@ import type { Deps } from '../deps.js';
 import { isFresh } from '../deps.js';
 import type { Session } from '../../db/store/sign-in.js';
 import { allowTry } from '../../db/store/codes.js';
+import { draftOfFollowUp } from '../../db/store/follow-up-gate.js';
 import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
@@ -28,8 +29,9 @@ import { type Choice, list } from '../../workflows/domain/steps/step.js';
 import { understandAccount } from '../../workflows/domain/bank/typed-account.js';
 import { ASK_WORDS } from '../../workflows/domain/words.js';
 import { AgreementSubject, DraftSubject } from '../pages/agreement.js';
+import { FollowUpSubject } from '../pages/co-operation.js';
 import { AnswerPage, CodePage, ReceiptPage } from '../pages/answer.js';
-import { digestRows, meetingRows, WholeCase } from '../pages/case-digest.js';
+import { digestRows, meetingRows, orderRows, WholeCase } from '../pages/case-digest.js';
 import { KeptFiles } from '../pages/components/fields.js';
 import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
@@ -231,15 +233,21 @@ async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, posted
   }
   const before: Record<string, Child> = request.what === 'correction' ? Object.fromEntries(caseFields(programme, answers).map((field) => [field.id, <div class="hint">いまの内容：<ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /></div>])) : {};
   for (const choice of choices) for (const field of choice.fields) if (field.kind === 'files') before[field.id] = <KeptFiles name={`${choice.id}.${field.id}.keep`} files={files.filter((file) => list(earlier[field.id]).includes(file.id))} chosen={posted.choice === undefined ? null : several(posted[`${choice.id}.${field.id}.keep`])} />;
-  const subject = request.what === 'agreement' && document ? <AgreementSubject document={document} href={comer.documentHref(document.id)} requests={state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === 'agreement' && r.document === request.document)} /> : document ? <DraftSubject document={document} href={comer.documentHref(document.id)} /> : undefined;
+  const subject = request.what === 'agreement' && document ? <AgreementSubject document={document} href={comer.documentHref(document.id)} requests={state.requests.filter((r) => r.step === request.step && r.round === request.round && r.what === 'agreement' && r.document === request.document)} /> : document ? <DraftSubject document={document} href={comer.documentHref(document.id)} /> : request.what === 'follow-up' ? <FollowUpSubject href={await draftHref(deps, row.id)} /> : undefined;
   return (
     <AnswerPage
       action={comer.action} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} request={request} addressee={to} now={loaded.env.now} calendar={loaded.env.calendar}
-      digest={[...digestRows(programme, state, request, names), ...meetingRows(request.what === 'screening' || request.what === 'draft-decision' ? await meetingsOf(deps.db, row) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} known={files} fileHref={comer.filesHref} before={before} start={start} account={(own) => understandAccount(deps.banks(), own)} subject={subject}
+      digest={[...digestRows(programme, state, request, names), ...meetingRows(['screening', 'draft-decision', 'order'].includes(request.what) ? await meetingsOf(deps.db, row) : []), ...orderRows(request.what === 'order' ? (loaded.env.alikeOrders ?? []) : [])]} choices={choices} typed={typed} faults={faults} fileFaults={fileFaults} rule={programme.money} files={await filesOfRequest(deps.db, comer.row.id)} known={files} fileHref={comer.filesHref} before={before} start={start} account={(own) => understandAccount(deps.banks(), own)} subject={subject}
       signIn={request.tier === 'T3' && !(comer.via === 'session' && fresh) ? signInHref(comer) : undefined} who={comer.who} back={comer.home}
       whole={<WholeCase programme={programme} state={state} files={files} personal={comer.who === 'party' || request.what === 'screening' || request.what === 'approval'} filesHref={comer.filesHref} />}
     />
   );
+}
+
+/** Where the draft that goes on with a case is completed; null when it is gone. */
+async function draftHref(deps: Deps, caseId: string): Promise<string | null> {
+  const draft = await draftOfFollowUp(deps.db, caseId);
+  return draft ? `/draft/${draft.id}.${deps.links.token('draft', draft.id, draft.generation)}` : null;
 }
 
 async function refused(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, acted: Acted): Promise<Response> {

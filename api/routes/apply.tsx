@@ -9,6 +9,7 @@ import { businessNow } from '../../db/store/clock.js';
 import { allowTry } from '../../db/store/codes.js';
 import { type Draft, draftById, savePage, startDraft } from '../../db/store/drafts.js';
 import { DomainError } from '../../db/store/errors.js';
+import { followUpOfDraft } from '../../db/store/follow-ups.js';
 import { fileById, filesOfDraft, removeFile } from '../../db/store/files.js';
 import { type Input, readFields } from '../../workflows/domain/fields.js';
 import { type FormPage, pagesOf } from '../../workflows/domain/programmes.js';
@@ -39,7 +40,8 @@ export function applyRoutes(deps: Deps): Hono {
     if (!draft) return null;
     const call = await callById(deps.db, draft.call);
     if (!call || call.programme.id !== c.req.param('programme')) return null;
-    return { draft, call, filing: { programme: call.programme, rule: ruleOfForm(call.programme, draft.typed, call.call.fiscalYear) ?? null, closesAt: call.call.closesAt, now: await businessNow(deps.db), paper: draft.paperBy !== null }, pages: pagesOf(call.programme, draft.track) };
+    const [now, follows] = await Promise.all([businessNow(deps.db), followUpOfDraft(deps.db, draft.id)]);
+    return { draft, call, filing: { programme: call.programme, rule: ruleOfForm(call.programme, draft.typed, call.call.fiscalYear) ?? null, closesAt: follows ? (follows.closesAt ?? now) : call.call.closesAt, now, paper: draft.paperBy !== null, ...(follows ? { origin: follows.number } : {}) }, pages: pagesOf(call.programme, draft.track) };
   };
   const start = (c: Context) => c.redirect(`/apply/${c.req.param('programme')}`, 303);
   const beforeStart = async (c: Context): Promise<{ call: CallWithProgramme; filing: Filing } | null> => {
@@ -102,6 +104,7 @@ export function applyRoutes(deps: Deps): Hono {
       const submitted = await submitDraft(deps.db, deps.links, { draft: open.draft.id, paper: open.draft.paperBy !== null });
       if (!submitted.ok) return c.html(await check(open), 422);
       void deps.ringer.ring('case', submitted.caseId);
+      if (submitted.origin) void deps.ringer.ring('case', submitted.origin);
       void deps.ringer.ringMail();
       await deps.waitMoved(submitted.caseId);
       deleteCookie(c, COOKIE, { path: '/' });
@@ -143,6 +146,8 @@ export function applyRoutes(deps: Deps): Hono {
     for (const [name, value] of Object.entries(body)) if (owned(name) && !(value instanceof File) && !(Array.isArray(value) && value.some((v) => v instanceof File))) typed[name] = value;
     // Unchecked boxes are not sent by a browser: what is not there was taken away.
     for (const field of page.fields) if ((field.kind === 'consent' || field.kind === 'choices') && !(field.id in typed)) typed[field.id] = field.kind === 'consent' ? '' : [];
+    // A sheet that came whole, copied or by the JSON interface, gives way to what the page sends.
+    for (const field of page.fields) if (field.kind === 'budget') typed[field.id] = null;
     const fileFaults: string[] = [];
     for (const field of page.fields) {
       if (field.kind !== 'files') continue;

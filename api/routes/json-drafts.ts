@@ -66,6 +66,7 @@ export function programmeAndDraftRoutes(api: OpenAPIHono, deps: Deps): void {
     const submitted = await submitDraft(deps.db, deps.links, { draft: draft.id, paper: draft.paperBy !== null });
     if (!submitted.ok) throw new Problem(422, 'faults', submitted.faults);
     void deps.ringer.ring('case', submitted.caseId);
+    if (submitted.origin) void deps.ringer.ring('case', submitted.origin);
     void deps.ringer.ringMail();
     return c.json({ number: submitted.number, submittedAt: iso(submitted.at), first: submitted.first, status: `/api/cases/${submitted.number}` }, 201);
   });

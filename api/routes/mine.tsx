@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { allowTry } from '../../db/store/codes.js';
 import { documentsOf } from '../../db/store/documents.js';
 import { filesOfCase } from '../../db/store/files.js';
+import { linkedCases } from '../../db/store/follow-ups.js';
 import { confirmGeneration, partyKey, type PartyKey } from '../../db/store/keys.js';
 import { type Loaded, readForParty, requestFrom } from '../../db/store/load.js';
 import { listMails } from '../../db/store/mails.js';
@@ -24,6 +25,7 @@ import { standingSuspension } from '../../workflows/domain/suspension.js';
 import { ASK_WORDS, DOCUMENT_WORDS, type Language } from '../../workflows/domain/words.js';
 import { CodePage } from '../pages/answer.js';
 import { momentWords, type Row } from '../pages/components/parts.js';
+import { formRows, linkRows, roleRows } from '../pages/co-operation.js';
 import { endedPage, faultPage } from '../pages/ended.js';
 import { ACT_PAGES, type ActPageVerb, isActPage, MineActPage, ChangePreviewPage, MineDonePage } from '../pages/mine.js';
 import { MAIL_WORDS } from '../pages/mail-words.js';
@@ -72,7 +74,7 @@ export function mineRoutes(deps: Deps): Hono {
   const status = async (c: Context, { key, path }: Opened, loaded: Loaded) => {
     const { programme, state, row, env } = loaded;
     const k = c.req.param('key') ?? '';
-    const [rows, documents, mails, files, departments] = await Promise.all([requestsOfCase(deps.db, row.id), documentsOf(deps.db, row.id), listMails(deps.db, { caseId: row.id }), filesOfCase(deps.db, row.id), departmentNames(deps.db)]);
+    const [rows, documents, mails, files, departments, linked] = await Promise.all([requestsOfCase(deps.db, row.id), documentsOf(deps.db, row.id), listMails(deps.db, { caseId: row.id }), filesOfCase(deps.db, row.id), departmentNames(deps.db), linkedCases(deps.db, row.id)]);
     const asked = rows.filter((r) => r.state === 'open' && r.toRole === key.role);
     const questions = state.requests.filter((r) => isDesk(r) && r.what === 'question');
     const own = mails.filter((m) => m.toKind === 'party' && m.toRole === key.role && m.mail !== 'people/code');
@@ -82,7 +84,7 @@ export function mineRoutes(deps: Deps): Hono {
     return (
       <StatusPage
         programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={path} departments={departments}
-        about={[{ term: statusWords[languageOf(c)].title, value: row.title }, ...heldRows(loaded, languageOf(c))]} log={await caseLogOf(deps, row.id, `${path}/evidence`)}
+        about={[{ term: statusWords[languageOf(c)].title, value: row.title }, ...heldRows(loaded, languageOf(c)), ...formRows(state), ...roleRows(state, departments), ...linkRows(linked)]} log={await caseLogOf(deps, row.id, `${path}/evidence`)}
         own={{
           first: c.req.query('new') === '1' && env.now - row.submittedAt < HOUR, receivedAt: row.submittedAt, files: files.length, mailedTo: personOf(programme, formAnswers(state), 'contact').email.replace(/^(.).*@/, '$1***@'),
           requests: asked.map((r) => ({ heading: ASK_WORDS[requestFrom(r).what].heading, href: `${path}/requests/${r.id}`, dueAt: r.dueAt })),

@@ -5,6 +5,7 @@ import { type CallWithProgramme, currentCalls } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { businessNow } from '../../db/store/clock.js';
 import { allowTry } from '../../db/store/codes.js';
+import { linkedCases } from '../../db/store/follow-ups.js';
 import { keyForRole, nextGeneration } from '../../db/store/keys.js';
 import { readCase, readForParty } from '../../db/store/load.js';
 import { queueSingle } from '../../db/store/mails.js';
@@ -21,6 +22,7 @@ import { text } from '../../workflows/domain/steps/step.js';
 import { ENDING_WORDS, yenWords } from '../../workflows/domain/words.js';
 import type { Language } from '../../workflows/domain/words.js';
 import type { EndingId } from '../../workflows/domain/programmes.js';
+import { formRows, linkRows, roleRows } from '../pages/co-operation.js';
 import { faultPage } from '../pages/ended.js';
 import { AccessibilityPage, type CallLine, FindPage, ProgrammePage, ProgrammesPage, TopPage } from '../pages/public.js';
 import { StatusPage } from '../pages/status.js';
@@ -53,13 +55,15 @@ export function publicRoutes(deps: Deps): Hono {
     const { programme, state, row, env } = await readCase(deps.db, id);
     const answers = formAnswers(state);
     const { decidedYen, finalYen } = sums(state);
-    const about = state.publishedAt === null ? [] : [
+    const [departments, linked] = await Promise.all([departmentNames(deps.db), linkedCases(deps.db, id)]);
+    const about = state.publishedAt === null ? linkRows(linked) : [
       { term: '事業名', value: row.title }, ...(programme.meaning.group !== programme.meaning.contactName && row.groupName ? [{ term: '団体名', value: row.groupName }] : []), { term: '概要', value: text(answers[programme.meaning.summary]) },
       ...(decidedYen > 0 ? [{ term: '金額', value: yenWords(finalYen ?? decidedYen) }] : []),
       ...state.steps.filter((r) => r.kind === 'publication' && text(r.result?.summary)).map((r) => ({ term: '公表された概要', value: text(r.result?.summary) })),
       ...state.steps.filter((r) => r.kind === 'evaluation' && text(r.result?.text)).map((r) => ({ term: '共同のふりかえり', value: text(r.result?.text) })),
+      ...formRows(state), ...roleRows(state, departments), ...linkRows(linked),
     ];
-    return c.html(<StatusPage programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={`/cases/${row.number}`} departments={await departmentNames(deps.db)} about={about} log={await caseLogOf(deps, id, `/cases/${row.number}/evidence`)} />);
+    return c.html(<StatusPage programme={programme} state={state} holder={row.holder} now={env.now} calendar={env.calendar} language={languageOf(c)} path={`/cases/${row.number}`} departments={departments} about={about} log={await caseLogOf(deps, id, `/cases/${row.number}/evidence`)} />);
   });
 
   app.get('/find', (c) => c.html(<FindPage typed={{}} faults={[]} sent={false} />));

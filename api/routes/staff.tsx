@@ -10,6 +10,7 @@ import { departmentNames } from '../../db/store/reference.js';
 import { allNames, mailsOfCase } from '../../db/store/lists.js';
 import { answersOf, eventsOf } from '../../db/store/cases.js';
 import { documentsOf } from '../../db/store/documents.js';
+import { linkedCases } from '../../db/store/follow-ups.js';
 import { filesOfCase } from '../../db/store/files.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import { holdsMoney, pagesOf } from '../../workflows/domain/programmes.js';
@@ -19,6 +20,7 @@ import { allowed, budgetOf } from '../../workflows/domain/steps/draft-decision.j
 import { text } from '../../workflows/domain/steps/step.js';
 import { ENDING_WORDS } from '../../workflows/domain/words.js';
 import { stageDef, stepDef } from '../../workflows/domain/programmes.js';
+import { formRows, linkRows, roleRows } from '../pages/co-operation.js';
 import { CaseDetails } from '../pages/desk-case-details.js';
 import { workingWords } from '../pages/components/parts.js';
 import type { Staff } from '../pages/desk-frame.js';
@@ -82,7 +84,7 @@ const shut = ({ state }: Loaded, event: CaseEvent): CaseEvent => (state.sealed &
 /** The sections of a case for staff. Personal answers are left out for those who have nothing to do with them. */
 export async function detailsOf(deps: Deps, loaded: Loaded, names: Names, personal: boolean) {
   const { programme, state, row, env } = loaded;
-  const [documents, files, versions] = await Promise.all([documentsOf(deps.db, row.id), state.sealed ? [] : filesOfCase(deps.db, row.id), state.sealed ? [] : answersOf(deps.db, row.id)]);
+  const [documents, files, versions, linked, departments] = await Promise.all([documentsOf(deps.db, row.id), state.sealed ? [] : filesOfCase(deps.db, row.id), state.sealed ? [] : answersOf(deps.db, row.id), linkedCases(deps.db, row.id), departmentNames(deps.db)]);
   const answers = formAnswers(state);
   const hidden = new Set(personal ? [] : pagesOf(programme, text(answers.track)).flatMap((p) => p.fields.filter((f) => f.personal).map((f) => f.id)));
   const lineText = (values: Record<string, unknown>, id: string) => valueLines(programme, state, { [id]: values[id] as never }, names)[0]?.text ?? '（空）';
@@ -90,7 +92,7 @@ export async function detailsOf(deps: Deps, loaded: Loaded, names: Names, person
   const money = sums(state);
   return (
     <CaseDetails
-      now={env.now}
+      now={env.now} linked={[...formRows(state), ...roleRows(state, departments), ...linkRows(linked)]}
       answers={pagesOf(programme, text(answers.track)).map((page) => ({ title: page.title, lines: page.fields.filter((f) => !hidden.has(f.id)).flatMap((f) => valueLines(programme, state, { [f.id]: answers[f.id] }, names)) })).filter((p) => p.lines.length > 0)}
       versions={versions.slice(1).map((v) => ({ version: v.version, at: v.at, changes: v.fields.filter((id) => !hidden.has(id)).map((id) => ({ label: fieldLabel(programme, state, id), before: lineText(versions[v.version - 2]?.values ?? {}, id), after: lineText(v.values, id) })) }))}
       steps={state.steps.map((r) => ({ name: stepName(stepDef(programme, r.step)), round: r.round, openedAt: r.openedAt, settledAt: r.settledAt, outcome: r.outcome ? outcomeWord(r.kind, r.outcome) : null }))}

@@ -1,6 +1,7 @@
 export * from './cases.js';
 export * from './documents.js';
 export * from './evidence.js';
+export * from './follow-ups.js';
 export * from './mail.js';
 export * from './payments.js';
 export * from './people.js';

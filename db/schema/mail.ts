@@ -20,7 +20,8 @@ export const mails = pgTable('mails', {
 export type MailLinkSpec =
   | { readonly kind: 'request'; readonly id: string; readonly generation: number }
   | { readonly kind: 'party'; readonly id: string; readonly generation: number }
-  | { readonly kind: 'draft'; readonly id: string; readonly generation: number }
+  /** `request`: the ask that the draft answers; its code opens the ask where links are dead. */
+  | { readonly kind: 'draft'; readonly id: string; readonly generation: number; readonly request?: { readonly id: string; readonly generation: number } }
   | { readonly kind: 'sign-in'; readonly id: string; readonly generation: number }
   | { readonly kind: 'desk'; readonly number: string }
   /** The page of a call for one member of its panel, as long as this holding lasts; the code is that of one of its requests. */

@@ -13,7 +13,7 @@ export const digestOf = (programme: Programme): string => createHash('sha256').u
 
 /** Publishes what is new, checks everything first, and refuses when an open case stands at a step kind that is gone. `demo` checks posts against the sample city. */
 export async function seedProgrammes(db: Db, demo: boolean, list: readonly Programme[] = PROGRAMMES): Promise<void> {
-  const city = { posts: (await db.select({ code: posts.code }).from(posts)).map((p) => p.code), departments: (await db.select({ code: departments.code }).from(departments)).map((d) => d.code) };
+  const city = { posts: (await db.select({ code: posts.code }).from(posts)).map((p) => p.code), departments: (await db.select({ code: departments.code }).from(departments)).map((d) => d.code), programmes: list };
   const faults = demo ? list.flatMap((programme) => checkProgramme(programme, city)) : [];
   if (faults.length > 0) throw new Error(`programmes with faults:\n${faults.join('\n')}`);
   for (const programme of list) {

@@ -16,6 +16,7 @@ import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
 import { DomainError } from './errors.js';
 import { newestHead } from './evidence-log.js';
+import { followUpOfDraft, followUpSubmitted } from './follow-ups.js';
 import { keyForRole } from './keys.js';
 import { lockCase, readCase } from './load.js';
 import { waitingForPanel } from './panel.js';
@@ -24,12 +25,12 @@ import { facesOf } from './search-text.js';
 import { writeMoved } from './write.js';
 
 export type Submitted =
-  | { readonly ok: true; readonly caseId: string; readonly number: string; readonly at: number; readonly first: boolean; readonly keyId: string; readonly keyGeneration: number }
+  | { readonly ok: true; readonly caseId: string; readonly number: string; readonly at: number; readonly first: boolean; readonly keyId: string; readonly keyGeneration: number; /** The case this one goes on with; to be rung too. */ readonly origin: string | null }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
  * Submits a draft: case, number, pinned version, answers, files, first events and the receipt, in one transaction. The call is taken FOR SHARE and
- * the clock is read after it, so that nothing is accepted after the closing instant (law 4). A second submission of the same draft finds the first case.
+ * the clock is read after it, so that nothing is accepted after the closing instant (law 4). A follow-up of another case has a term of its own. A second submission of the same draft finds the first case.
  */
 export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draft: string; readonly paper: boolean }): Promise<Submitted> {
   return db.transaction(async (tx) => {
@@ -38,9 +39,12 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     const [call] = await tx.select().from(calls).where(eq(calls.id, found.call)).for('share');
     const [draft] = await tx.select().from(drafts).where(eq(drafts.id, input.draft)).for('no key update');
     if (!call || !draft) throw new DomainError('NOT_FOUND', 'no-such-draft');
-    if (draft.caseId) return again(tx, draft.caseId);
+    if (draft.caseId) return again(tx, draft.caseId, draft.id);
     const at = await businessNow(tx);
-    if (at < call.opensAt || at >= call.closesAt || call.state === 'closed' || call.state === 'cancelled') throw new DomainError('EXPIRED', 'call-closed', { closesAt: call.closesAt, at });
+    const follows = await followUpOfDraft(tx, draft.id, true);
+    if (follows && (follows.closesAt === null || at >= follows.closesAt)) throw new DomainError('EXPIRED', 'follow-up-over', { number: follows.number });
+    // A follow-up has the term that its group was given, not that of the call.
+    if (!follows && (at < call.opensAt || at >= call.closesAt || call.state === 'closed' || call.state === 'cancelled')) throw new DomainError('EXPIRED', 'call-closed', { closesAt: call.closesAt, at });
     const programme = await definitionOf(tx, call.programme, call.version);
     const fields = pagesOf(programme, draft.track).flatMap((page) => page.fields);
     const read = readFields(fields, draft.typed, ruleOfForm(programme, draft.typed, call.fiscalYear));
@@ -60,6 +64,7 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     await tx.insert(caseAnswers).values({ caseId: id, version: 1, values: answers, fields: [], at });
     await tx.update(files).set({ caseId: id }).where(and(eq(files.draft, draft.id), isNull(files.removedAt)));
     await tx.update(drafts).set({ caseId: id }).where(eq(drafts.id, draft.id));
+    if (follows) await followUpSubmitted(tx, draft.id, id);
     const key = await keyForRole(tx, id, 'contact', at);
     const before = { ...submitted({ id, number, programme: { id: call.programme, version: call.version }, fiscalYear: call.fiscalYear, answers }, first.id, at), ...(programme.sealedUntilClose ? { sealed: true as const } : {}) };
     const happened = submissionEvents(programme, at, input.paper);
@@ -71,17 +76,17 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     const roles = personOf(programme, answers, 'representative').email === personOf(programme, answers, 'contact').email ? (['contact'] as const) : (['contact', 'representative'] as const);
     const receipts = roles.map((role) => ({ key: `received:${role}`, mail: 'cases/received' as const, to: { kind: 'party' as const, role }, about }));
     await writeMoved(tx, { row: made, programme, state: before, env }, { state, events: happened, mails: receipts, wakeAt: at }, sealer, { byRun: false });
-    return { ok: true, caseId: id, number, at, first: true, keyId: key.id, keyGeneration: key.generation };
+    return { ok: true, caseId: id, number, at, first: true, keyId: key.id, keyGeneration: key.generation, origin: follows?.origin ?? null };
   });
 }
 
 const countFiles = (answers: Values): number => Object.values(answers).reduce<number>((n, value) => n + (Array.isArray(value) ? value.filter((v) => String(v).startsWith('fil_')).length : 0), 0);
 
-async function again(tx: Db, caseId: string): Promise<Submitted> {
+async function again(tx: Db, caseId: string, draft: string): Promise<Submitted> {
   const [row] = await tx.select().from(cases).where(eq(cases.id, caseId));
   if (!row) throw new DomainError('NOT_FOUND', 'no-such-case');
   const key = await keyForRole(tx, caseId, 'contact', row.submittedAt);
-  return { ok: true, caseId, number: row.number, at: row.submittedAt, first: false, keyId: key.id, keyGeneration: key.generation };
+  return { ok: true, caseId, number: row.number, at: row.submittedAt, first: false, keyId: key.id, keyGeneration: key.generation, origin: (await followUpOfDraft(tx, draft))?.origin ?? null };
 }
 
 async function nextNumber(tx: Db, fiscalYear: number, code: string): Promise<string> {

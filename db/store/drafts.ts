@@ -5,7 +5,7 @@ import { pagesOf, type Programme } from '../../workflows/domain/programmes.js';
 import type { Language } from '../../workflows/domain/words.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
-import { drafts, mails } from '../schema/index.js';
+import { drafts, followUps, mails } from '../schema/index.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { CITY } from './queue-mails.js';
@@ -57,9 +57,9 @@ export async function setTrack(db: Db, id: string, track: string): Promise<void>
   await db.update(drafts).set({ track }).where(and(eq(drafts.id, id), isNull(drafts.caseId)));
 }
 
-/** Drafts of a call that are not submitted. */
+/** Drafts of a call that are not submitted; without those that go on with a case, whose term is not the call's. */
 export async function openDrafts(db: Db, call: string): Promise<readonly Draft[]> {
-  return db.select().from(drafts).where(and(eq(drafts.call, call), isNull(drafts.caseId))).limit(10_000);
+  return db.select().from(drafts).where(and(eq(drafts.call, call), isNull(drafts.caseId), sql`not exists (select 1 from ${followUps} where ${followUps.draft} = ${drafts.id})`)).limit(10_000);
 }
 
 /** Removes drafts that nobody touched since an instant. */

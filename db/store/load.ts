@@ -11,9 +11,11 @@ import type { Env } from '../../workflows/domain/steps/step.js';
 import type { Db } from '../client.js';
 import { acts, caseAnswers, cases, envelopes, gates, requests, selections, steps, wanted } from '../schema/index.js';
 import type { SelectedRow } from '../schema/programmes.js';
+import { alikeOrders } from './alike-orders.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { headLate } from './evidence-log.js';
+import { followUpGate } from './follow-up-gate.js';
 import { meetingsOf } from './meetings.js';
 import { paidBefore } from './paid-before.js';
 import { callViewOf } from './panel.js';
@@ -76,18 +78,19 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     hands: handRows.map((h): Hand => ({ key: h.key, kind: h.kind as HandKind, spec: h.spec, state: h.state, result: h.result })),
     acts: actRows.map((a) => ({ n: a.n ?? 0, verb: a.verb as FreeActVerb, values: a.values as Values, at: a.at, by: a.by })),
     answers: answerRows.map((a) => a.values),
-    gates: { ...Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])), ...selectionGate(id, selectionRows[0]) },
+    gates: { ...Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])), ...selectionGate(id, selectionRows[0]), ...(handRows.some((h) => h.kind === 'follow-up') ? await followUpGate(db, id, lock) : {}) },
     ...((await isSealed(db, programme, id)) ? { sealed: true } : {}), committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
   const call = await callViewOf(db, programme, row.call, state);
   const late = currentStep(state)?.kind === 'publication' && (await headLate(db));
   const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
+  const orders = await alikeOrders(db, programme, state);
   const before = asksAccount(programme, state) ? await paidBefore(db, row) : null;
   const drafting = programme.money?.confirmsAdoption === true && state.steps.at(-1)?.kind === 'draft-decision';
   const adopted = drafting ? (await meetingsOf(db, row)).filter((m) => m.sameGroup && m.sameTitle && m.sameProgramme && m.granted).map((m) => m.number) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
-  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}), ...(late ? { evidenceLate: true as const } : {}), ...(adopted ? { adopted } : {}) } };
+  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}), ...(orders ? { alikeOrders: orders } : {}), ...(late ? { evidenceLate: true as const } : {}), ...(adopted ? { adopted } : {}) } };
 }
 
 /** Whether an account is asked now whose change the programme guards. A step that the version does not have is for the rules to break on, not for the reading. */
@@ -106,7 +109,7 @@ function selectionGate(id: string, found: { rows: { readonly [caseId: string]: S
 /** What may still be committed from the case's envelope. While a decision is drafted the envelope is locked too, after the case (law 3). */
 async function envelopeFree(db: Db, state: CaseState, lock: boolean): Promise<number> {
   const query = db.select({ budget: envelopes.budgetYen, committed: envelopes.committedYen }).from(envelopes).where(and(eq(envelopes.programme, state.programme.id), eq(envelopes.fiscalYear, state.fiscalYear)));
-  const drafting = state.steps.at(-1)?.kind === 'draft-decision' || state.steps.at(-1)?.kind === 'approval';
+  const drafting = ['draft-decision', 'approval', 'contract-change'].includes(state.steps.at(-1)?.kind ?? '');
   const [row] = lock && drafting ? await query.for('no key update') : await query;
   return row ? row.budget - row.committed : 0;
 }

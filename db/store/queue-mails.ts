@@ -21,6 +21,7 @@ import { mails, partyKeys, requests } from '../schema/index.js';
 import type { MailLinkSpec } from '../schema/mail.js';
 import type { CaseRow } from './load.js';
 import { forWholeCall, perCallMail } from './panel-mails.js';
+import { draftOfFollowUp } from './follow-up-gate.js';
 import { standsFor } from './people.js';
 import { departmentNames } from './reference.js';
 
@@ -90,13 +91,15 @@ function named(values: Values, names: Names): Values {
   return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'oldAddress').map(([key, value]) => [key, DEPARTMENT_FIELDS.includes(key) ? (Array.isArray(value) ? value.map(name) : name(value)) : (key === 'post' || key === 'latePost') && typeof value === 'string' ? name(departmentOf(value)) : value]));
 }
 
-/** The mail's link: to its request, to the person's own page of the case, or to the case on the desk; none to an address that no longer holds a role. */
+/** The mail's link: to the draft that goes on with the case, to its request, to the person's own page of the case, or to the case on the desk; none to an address that no longer holds a role. */
 async function linkOf(tx: Db, about: About, mail: QueuedMail, fresh: RequestIds): Promise<MailLinkSpec | null> {
   // Who held the contact before learns of it, and cannot get in by it.
   if (mail.about?.oldAddress) return null;
   const own = mail.request && mail.mail !== 'cases/overdue-head';
   if (own && mail.request) {
     const made = fresh.get(mail.request);
+    const draft = mail.mail === 'cases/follow-up-open' ? await draftOfFollowUp(tx, about.row.id) : null;
+    if (draft) return { kind: 'draft', ...draft, ...(made ? { request: made } : {}) };
     if (made) return { kind: 'request', ...made };
     const [row] = await tx.select({ id: requests.id, generation: requests.generation }).from(requests).where(and(eq(requests.caseId, about.row.id), eq(requests.key, mail.request)));
     if (row) return { kind: 'request', ...row };

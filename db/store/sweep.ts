@@ -20,6 +20,7 @@ export async function casesToRing(db: Db, limit = 200): Promise<readonly string[
         and(isNull(cases.ending), isNull(cases.runWakeAt), sql`${cases.wantedWakeAt} is not null`),
         sql`${cases.wantedWakeAt} < ${cases.runWakeAt}`,
         sql`exists (select 1 from ${wanted} where ${wanted.caseId} = ${cases.id} and ${wanted.state} = 'wanted' and (${wanted.startAfter} is null or ${wanted.startAfter} <= ${iso}::timestamptz))`,
+        sql`exists (select 1 from follow_ups, steps where follow_ups.origin = ${cases.id} and follow_ups.case_id is not null and steps.case_id = ${cases.id} and steps.kind = 'follow-up' and steps.settled_at is null) and ${cases.ending} is null`,
         sql`exists (select 1 from gates, steps where gates.call = ${cases.call} and steps.case_id = ${cases.id} and steps.kind = 'gate' and steps.settled_at is null) and ${cases.ending} is null`,
       ),
     )).orderBy(cases.lastAt).limit(limit).for('no key update', { skipLocked: true });

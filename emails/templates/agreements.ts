@@ -58,12 +58,14 @@ export const notConcluded: Template = (f) => {
   const s = says(f);
   const hasLapsed = word(f, 'outcome') === 'lapsed';
   const byGroup = word(f, 'by') === 'party';
+  // No agreement was declined: none was made, or the application that should carry it never came.
+  const other = ['none', 'not-taken'].includes(word(f, 'outcome'));
   const n = version(f);
   return binding(f, {
     what: s('協定についてお知らせします', '協定（きょうてい）〈市（し）との約束（やくそく）〉のお知（し）らせ', 'About your agreement'),
     lead: s('協定についてお知らせします。', '約束（やくそく）についてお知（し）らせします。', 'This is about your agreement.'),
-    result: s('協定は結ばれず、この案件は終わりました。', '約束（やくそく）ができませんでした。終（お）わりました。', 'No agreement was concluded, so this case has ended.'),
-    reason: hasLapsed
+    result: word(f, 'outcome') === 'not-taken' ? s('続きの申請がなかったため、この案件は終わりました。', '続（つづ）きの申請（しんせい）がありませんでした。終（お）わりました。', 'The follow-up application did not come, so this case has ended.') : s('協定は結ばれず、この案件は終わりました。', '約束（やくそく）ができませんでした。終（お）わりました。', 'No agreement was concluded, so this case has ended.'),
+    reason: other ? word(f, 'reason') : hasLapsed
       ? s(`第${n}版への回答が、期限までに届きませんでした。`, '期限（きげん）までに、答（こた）えがありませんでした。', `Version ${n} was not accepted in time.`)
       : s(`${byGroup ? '団体' : '市'}が合意しないと回答しました。${word(f, 'reason')}`, `${byGroup ? '団体（だんたい）' : '市（し）'}が合意（ごうい）しませんでした。${word(f, 'reason')}`, `${byGroup ? 'The group' : 'The city'} declined. ${word(f, 'reason')}`),
     remedy: remedy(f, 'talks'),

@@ -22,7 +22,7 @@ export const draftRequested: Template = (f) => ask(f, {
   details: [{ label: '審査の結果', value: REVIEWS[word(f, 'review')] ?? '' }, ...scoreLine(f), ...proposal(f)],
 });
 
-const SUBJECTS: Readonly<Record<string, string>> = { decision: '決定の案', claim: '支払', 'final-amount': '額の確定', revocation: '取消しの案', 'late-interest': '遅延利息の支払' };
+const SUBJECTS: Readonly<Record<string, string>> = { decision: '決定の案', claim: '支払', 'final-amount': '額の確定', revocation: '取消しの案', 'late-interest': '遅延利息の支払', 'contract-change': '変更契約の案' };
 
 /** k of n and what exactly is approved; the earlier remarks stand on the page. */
 export const decisionRequested: Template = (f) => {

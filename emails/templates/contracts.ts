@@ -79,3 +79,21 @@ export const lateInterest: Template = (f) => {
     button: s('案件を見る', '案件（あんけん）を見（み）る', 'See the case'),
   });
 };
+
+export const changeRequested: Template = (f) => ask(f, {
+  what: '契約を変えるか決めてください', lead: word(f, 'what') === '' ? '契約の変更の案をつくってください。' : '相手から、契約の変更の申出がありました。', want: '変更契約の案をつくる／変えない、から選ぶ', button: '決める',
+  details: [{ label: '申出の内容', value: word(f, 'what') }, yenLine(f, 'yen', 'いまの契約金額'), { label: 'いまの終わりの日', value: word(f, 'lastDay') === '' ? '' : dayWords(f, word(f, 'lastDay')) }],
+});
+
+export const changeEnded: Template = (f) => {
+  const s = says(f);
+  const kept = word(f, 'outcome') === 'kept';
+  return notice(f, {
+    what: s('契約は変わりません', '契約（けいやく）は変（か）わりません', 'Your contract stays as it is'),
+    lead: s('契約の変更について、結果をお知らせします。', '契約（けいやく）を変（か）える話（はなし）の結果（けっか）です。', 'This is about the change of your contract.'),
+    happened: kept ? s('市は、契約を変えないことにしました。', '市（し）は、変（か）えないことにしました。', 'The city decided not to change it.') : s('双方の合意がそろいませんでした。', '両方（りょうほう）の合意（ごうい）ができませんでした。', 'The two sides did not both agree.'),
+    next: s('もとの契約のまま続きます。金額も期間も変わりません。', '前（まえ）の約束（やくそく）のまま続（つづ）きます。', 'It goes on unchanged, with the same price and term.'),
+    button: s('案件を見る', '案件（あんけん）を見（み）る', 'See the case'),
+    details: [{ label: s('理由', '理由（りゆう）', 'Reason'), value: word(f, 'reason') }],
+  });
+};

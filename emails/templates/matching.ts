@@ -1,5 +1,6 @@
 // Mails of the talks with departments.
 import { dateOf } from '../../workflows/domain/calendar.js';
+import { FORM_WORDS } from '../../workflows/domain/subsidy-amount.js';
 import { count, place, word, words } from '../about.js';
 import type { Template } from '../content.js';
 import { proposal } from '../proposal.js';
@@ -7,6 +8,9 @@ import { remedy } from '../remedy.js';
 import { isStaff, says } from '../say.js';
 import { ask, binding, notice } from '../shape.js';
 import { dayWords, typedMoment } from '../when.js';
+
+/** The name of a form of co-operation; '' for none. */
+const formWord = (form: string): string => Object.entries(FORM_WORDS).find(([id]) => id === form)?.[1] ?? '';
 
 export const opinionRequested: Template = (f) => {
   const refused = count(f, 'refused') ?? 0;
@@ -101,3 +105,41 @@ export const nextYear: Template = (f) => {
     details: [{ label: s('各課の回答', '課（か）の答（こた）え', 'What each department said'), value: words(f, 'reasons').join('\n') }],
   });
 };
+
+export const formSheetRequested: Template = (f) => ask(f, {
+  what: '協働の形を決めるための質問に答えてください',
+  lead: 'この提案をどの形で進めるか決めるため、性質・必要性・採算性についての質問に答えてください。',
+  want: '7つの質問に答える。合う形とその理由が、答えから示されます',
+  button: '質問に答える',
+  details: proposal(f),
+});
+
+export const formDecisionRequested: Template = (f) => {
+  const form = formWord(word(f, 'form'));
+  return ask(f, {
+    what: '協働の形を決めてください',
+    lead: form === '' ? '答えからは、市が加わる形がありませんでした。どうするか決めてください。' : `答えから、「${form}」が合うと示されました。この形にするか決めてください。`,
+    want: `${(f.request?.choices.length ? f.request.choices : ['示された形にする', 'ほかの形にする', '質問に答え直す']).join('／')}、から選ぶ`,
+    button: '決める',
+    details: [{ label: '示された形', value: form }, { label: 'その理由', value: words(f, 'reasons').join('\n') }, ...proposal(f).slice(0, 2)],
+  });
+};
+
+export const rolesRequested: Template = (f) => {
+  const objected = word(f, 'department');
+  return ask(f, {
+    what: '課ごとの役割と費用の分担を書いてください',
+    lead: objected === '' ? 'この提案は、二つ以上の課で担当します。それぞれの役割と費用の分担を書いてください。' : `${objected}が、話し合って決めたいと回答しました。話し合いのあと、新しい案を書いてください。`,
+    want: '課ごとの役割と、費用を負担する割合を書く',
+    button: '案を書く',
+    details: [{ label: '担当する課', value: words(f, 'departments').join('、') }, { label: '届いた意見', value: word(f, 'reason') }, { label: '話し合い', value: word(f, 'date') === '' ? '' : `${typedMoment(f, word(f, 'date'))} ${place(f, 'place')}` }, ...proposal(f).slice(0, 2)],
+  });
+};
+
+export const concurrenceRequested: Template = (f) => ask(f, {
+  what: 'この役割と分担でよいか教えてください',
+  lead: '主に担当する課から、役割と費用の分担の案が届きました。',
+  want: `${(f.request?.choices.length ? f.request.choices : ['この役割と分担でよい', '話し合いたい']).join('／')}、から選ぶ`,
+  button: '回答する',
+  details: [{ label: '案', value: words(f, 'roles').join('\n') }, ...proposal(f)],
+});

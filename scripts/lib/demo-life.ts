@@ -10,6 +10,9 @@ export type Played = { readonly case: string; readonly status: string; readonly 
 const CITIZEN = 'hanako@example.jp';
 const REPRESENTATIVE = 'taro@example.jp';
 
+/** Answers on the form of co-operation that speak for co-hosting: the proposal is paid by its own programme. */
+export const SHARED_WORK = { task: 'shared', idea: 'group', needed: 'yes', needsMoney: 'yes', income: 'none', parties: '1', jointAccounts: 'no' } as const;
+
 /** Plays one citizen proposal to its end. Throws at the first thing that is not as it should be. */
 export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Played> {
   const mail = new MailReader(mailbox);
@@ -47,6 +50,8 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await office.answer('suzuki@', '公表', 'publish', {});
   await mail.wait(REPRESENTATIVE, (m) => m.subject.startsWith('結果をお知らせします'));
   stage('agreement');
+  await office.answer('watanabe@', '協働の形を決めるための質問', 'answer', SHARED_WORK);
+  await office.answer('watanabe@', '協働の形を決めてください', 'accept', {});
   await office.citizen(REPRESENTATIVE, '協定書', { choice: 'remark', 'remark.remark': '研修の回数を年2回と書いてください。' }, '回答を送る');
   await office.answer('suzuki@', '協定書', 'revise', { groupRoles: '週3日ひらく\n見守りの研修を年2回受ける', cityRoles: '空き店舗を紹介する\n研修をひらく', changed: '研修の回数' });
   await office.citizen(REPRESENTATIVE, '協定書', { choice: 'accept', 'accept.name': '𠮷田太郎' }, '回答を送る');
@@ -65,7 +70,7 @@ export async function demoLife({ api, mailbox, bank, say }: Stage): Promise<Play
   await mail.wait(CITIZEN, (m) => m.subject.startsWith('振込先の口座が変わりました'));
   await office.moveTo('2027-04-12');
   await mail.wait(CITIZEN, (m) => m.subject.startsWith('振り込みました'));
-  await office.moveTo('2027-07-16');
+  await office.moveTo('2027-07-20');
   await office.citizen(CITIZEN, '途中のふりかえり', { choice: 'on-track', 'on-track.text': '毎回15人ほどが来ています。' }, '回答を送る');
   await office.moveTo('2028-03-02');
   await office.citizen(CITIZEN, '報告書', { 'report.done': '週3日、合計130回ひらきました。', 'report.effect': '孤立していた家庭とつながりました。', 'report.spent.0': '190,000', 'report.spent.1': '212,500', 'report.othersYen': '0' }, '報告を提出する');

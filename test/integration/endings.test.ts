@@ -61,13 +61,15 @@ const SILENT: readonly Way[] = [
   { name: 'nobody drafts', says: silentAt('draft'), ending: '', parkedAt: 'draft' },
   { name: 'nobody approves', says: silentAt('approve'), ending: '', parkedAt: 'approve' },
   { name: 'nobody publishes', says: silentAt('announce'), ending: '', parkedAt: 'announce' },
+  { name: 'nobody says in which form', says: silentAt('form'), ending: '', parkedAt: 'form' },
+  { name: 'the departments never settle their roles', says: silentAt('roles'), ending: '', parkedAt: 'roles' },
   { name: 'the group never signs', says: groupSilentAt('agree'), ending: 'notConcluded', through: ['agree:lapsed'], told: 'agreements/not-concluded' },
   { name: 'finance never checks', says: silentAt('advance-check'), ending: '', parkedAt: 'advance-check' },
 ];
 
 /** Where a withdrawal leads: before money moves to the end, then through the report. */
 const WITHDRAWN: readonly Way[] = [
-  ...['check', 'consult', 'score', 'draft', 'approve', 'announce', 'budget', 'grant', 'agree'].map((step): Way => ({ name: `withdrawn at ${step}`, withdrawsAt: step, ending: 'withdrawn', told: 'cases/withdrawn', ...(step === 'budget' ? { vote: 'voted' } : {}) })),
+  ...['check', 'consult', 'score', 'draft', 'approve', 'announce', 'budget', 'grant', 'form', 'roles', 'agree'].map((step): Way => ({ name: `withdrawn at ${step}`, withdrawsAt: step, ending: 'withdrawn', told: 'cases/withdrawn', ...(step === 'budget' ? { vote: 'voted' } : {}) })),
   ...['advance-claim', 'advance-check', 'work'].map((step): Way => ({ name: `withdrawn at ${step}`, withdrawsAt: step, ending: 'closed', through: ['report:reported'], told: 'cases/withdrawn' })),
 ];
 
@@ -187,7 +189,8 @@ test('every step that waits for people was met with silence, and every stage was
   const noPeople: readonly StepKindId[] = ['gate', 'payment', 'balance', 'wait'];
   // The same kind of step with the same silence stands for its second use in the programme.
   // Who took over from a representative is met with silence where that is walked (changed-account).
-  const same = ['advance-successor', 'remainder-successor', 'grant', 'approve-refusal', 'announce-refusal', 'advance-account', 'determine', 'approve-final', 'final-letter', 'remainder-claim', 'remainder-check', 'remainder-account', 'refund', 'summary', 'objection', 'late-refund'];
+  // Where the form goes on in the programme itself nobody is asked; the others stand in a file of their own (follow-ups).
+  const same = ['follow', 'advance-successor', 'remainder-successor', 'grant', 'approve-refusal', 'announce-refusal', 'advance-account', 'determine', 'approve-final', 'final-letter', 'remainder-claim', 'remainder-check', 'remainder-account', 'refund', 'summary', 'objection', 'late-refund'];
   const silent = SILENT.flatMap((way) => steps.filter((step) => way.says?.({ step: step.id, what: step.kind === 'formal-check' ? 'correction' : '', to: { kind: 'party', role: 'representative' } } as never, {} as never) === 'silence').map((step) => step.id));
   expect(steps.filter((step) => !noPeople.includes(step.kind) && !same.includes(step.id) && !silent.includes(step.id)).map((s) => s.id)).toEqual([]);
 });

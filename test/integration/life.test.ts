@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const YES = ['accept', 'approve', 'select', 'score', 'publish', 'claim', 'on-track', 'report', 'evaluate', 'joint', 'received'];
+const YES = ['accept', 'approve', 'select', 'score', 'publish', 'claim', 'on-track', 'report', 'evaluate', 'joint', 'received', 'answer', 'roles', 'concur'];
 
 /** Answers everything that is open with a yes until nothing is open. */
 async function sayYes(id: string, input: Record<string, unknown> = {}): Promise<number> {

@@ -15,7 +15,7 @@ import { CALENDAR, DEPARTMENTS, IDEA, PROPOSAL, valueFor } from '../support/samp
 import { begin, type Entry, envOf, type Fed, type Header, play, type RecordedLife } from './decisions.js';
 
 const FOLDER = fileURLToPath(new URL('./decisions', import.meta.url));
-const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer', 'order', 'quote', 'take', 'part', 'complete', 'pass', 'invoice', 'take-remainder'];
+const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer', 'order', 'quote', 'take', 'part', 'complete', 'pass', 'invoice', 'take-remainder', 'roles', 'concur', 'draft'];
 const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10, 'general-subsidy': 24, 'commissioned-work': 32, 'theme-subsidy': 24 };
 
 /** Lives one life; every third person says yes to all, so that some reach the end. */
@@ -45,9 +45,11 @@ function live(header: Header, seed: number): RecordedLife {
     if (hand && pick(2) === 0) {
       const way = pick(10);
       if (hand.kind === 'document') feed({ event: { type: 'hand.done', key: hand.key, result: { sha256: `hash-${hand.key}` } } });
+      else if (hand.kind === 'follow-up') feed({ event: { type: 'hand.done', key: hand.key, result: { draft: 'drf', programme: '市民活動補助金' } } });
       else if (way === 0) feed({ event: { type: 'hand.given', key: hand.key, cause: 'unclear' } });
       else feed({ event: { type: 'hand.done', key: hand.key, result: { state: way < 3 ? 'returned' : 'settled', reason: '' } } });
     } else if (run?.kind === 'gate' && pick(4) === 0) feed({ gate: 'budget', result: willing ? 'voted' : (['voted', 'voted', 'cut', 'refused'][pick(4)] ?? 'voted') });
+    else if (run?.kind === 'follow-up' && pick(4) === 0) feed({ gate: 'follow-up', result: '2027-GS-0001' });
     else if ((run?.kind === 'selection' || run?.kind === 'public-vote') && !state.gates.selection && pick(4) === 0) feed({ gate: 'selection', result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', yen: 100_000 + pick(200) * 1_000 });
     else if (open.length > 0 && pick(100) < (willing ? 75 : 45)) {
       const request = open[pick(open.length)];

@@ -51,11 +51,13 @@ export function live(programme: Programme, answers: Values, seed: number, habits
     const hand = state.hands.find((h) => h.state === 'wanted');
     if (hand && pick(2) === 0) {
       if (hand.kind === 'document') put({ type: 'hand.done', key: hand.key, result: { sha256: `hash-${hand.key}` } });
+      else if (hand.kind === 'follow-up') put({ type: 'hand.done', key: hand.key, result: { draft: 'drf', programme: '市民活動補助金' } });
       else { const way = pick(10); if (way === 0) put({ type: 'hand.given', key: hand.key, cause: 'unclear' }); else put({ type: 'hand.done', key: hand.key, result: { state: way < 3 ? 'returned' : 'settled', reason: '' } }); }
       continue;
     }
     const gate = state.steps.at(-1);
     if (gate?.kind === 'gate' && !gate.settledAt && pick(6) === 0) { state = { ...state, gates: { budget: { result: ['voted', 'voted', 'voted', 'voted', 'cut', 'refused'][pick(6)] ?? 'voted', at: now, note: '' } } }; continue; }
+    if (gate?.kind === 'follow-up' && !gate.settledAt && pick(6) === 0) { state = { ...state, gates: { ...state.gates, 'follow-up': { result: '令和9年度の申請', at: now, note: '市民活動補助金' } } }; continue; }
     if ((gate?.kind === 'selection' || gate?.kind === 'public-vote') && !gate.settledAt && !state.gates.selection && pick(6) === 0) { state = { ...state, gates: { ...state.gates, selection: { result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', at: now, note: '', yen: 100_000 + pick(200) * 1_000, rank: 1 } } }; continue; }
     const open = state.requests.filter((r) => r.state === 'open');
     if (dice < habits.answer && open.length > 0 && !state.parked) {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
-import { fileProposal, People } from '../../scripts/lib/demo-life.js';
+import { fileProposal, People, SHARED_WORK } from '../../scripts/lib/demo-life.js';
 import { eventually } from '../../scripts/lib/eventually.js';
 import { MailReader } from '../../scripts/lib/mail-reader.js';
 import { startStack } from '../../scripts/lib/stack.mjs';
@@ -71,6 +71,8 @@ export async function startCity() {
           await mail.wait('hanako@', (m) => m.subject.includes('選考の結果') && m.subject.includes(number));
           if ((await sql`select 1 from gates`).length === 0) await people.vote('voted', '3月議会');
           await people.answer('suzuki@', '公表', 'publish', {});
+          await people.answer('tanaka@', '協働の形を決めるための質問', 'answer', SHARED_WORK);
+          await people.answer('tanaka@', '協働の形を決めてください', 'accept', {});
           await asked('taro@', '協定書');
         },
         claim: async () => {

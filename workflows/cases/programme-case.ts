@@ -2,6 +2,7 @@
 import { condition, continueAsNew, defineSignal, ParentClosePolicy, proxyLocalActivities, setHandler, startChild, workflowInfo, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Advanced, RunActivities } from '../contracts/activities.js';
+import type { HandKind } from '../domain/cases.js';
 import { handWorkflowId, type RunKind } from '../domain/ids.js';
 
 /** A ring carries nothing; the truth is read by advance. Early, late, doubled and lost rings change nothing. */
@@ -36,9 +37,12 @@ async function attempt(kind: RunKind, id: string): Promise<Advanced> {
   }
 }
 
+/** The workflow of each kind of hand; the catalogue of kinds sees to it that none is missing. */
+const HANDS = { payment: 'paymentOrder', document: 'makeDocument', 'follow-up': 'openFollowUp' } as const satisfies Record<HandKind, string>;
+
 /** A hand outlives the run and is started once by its business key; one that is under way is left alone. */
 async function start(id: string, hand: Advanced['hands'][number]): Promise<void> {
-  const type = hand.kind === 'payment' ? 'paymentOrder' : 'makeDocument';
+  const type = HANDS[hand.kind];
   try {
     await startChild(type, { workflowId: handWorkflowId(hand.kind, id, hand.key), args: [id, hand.key], parentClosePolicy: ParentClosePolicy.ABANDON, workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE });
   } catch (error) {

@@ -27,6 +27,11 @@ export interface PaymentActivities {
   giveToPerson(order: string): Promise<void>;
 }
 
+export interface FollowUpActivities {
+  /** Makes the draft once, records, rings. Ends at once when it is done already. */
+  openFollowUp(caseId: string, key: string): Promise<void>;
+}
+
 export interface MailActivities {
   /** Sends the next batch; tells when to look again, in milliseconds, null = when rung. */
   deliver(): Promise<{ readonly nextMs: number | null }>;

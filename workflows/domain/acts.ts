@@ -175,7 +175,7 @@ export function weighChange(programme: Programme, state: CaseState, values: Valu
 /** For which reasons an administrator may take the case up again now: after its end, or also before where the programme says so, while no transfer is under way. */
 function reopenings(programme: Programme, state: CaseState): readonly string[] {
   if (state.hands.some((h) => h.kind === 'payment' && h.state !== 'done')) return [];
-  return Object.entries(programme.reopen).filter(([, go]) => state.ending !== null || (go.whileOpen && state.stage.id !== go.stage && draftOf(state)?.select)).map(([why]) => why);
+  return Object.entries(programme.reopen).filter(([, go]) => go.from ? state.ending === null && state.stage.settled === null && go.from.includes(state.stage.id) : state.ending !== null || (go.whileOpen && state.stage.id !== go.stage && draftOf(state)?.select)).map(([why]) => why);
 }
 
 /** Which acts without a request are open to whom now. */

@@ -42,6 +42,7 @@ export const ASK_WHATS = [
   'screening', 'correction', 'opinion', 'talk-result', 'lead', 'office-decision', 'scoring', 'ballot', 'draft-decision', 'approval', 'publication',
   'agreement', 'agreement-revision', 'claim', 'account', 'account-renewal', 'mid-review', 'change', 'report', 'report-check', 'refund-receipt',
   'evaluation', 'joint-evaluation', 'question', 'undeliverable', 'objection', 'revocation', 'order', 'quotation', 'quotation-check', 'completion', 'inspection', 'invoice', 'runner-up', 'payment-unclear',
+  'form-sheet', 'form-decision', 'department-roles', 'concurrence', 'follow-up', 'contract-change',
 ] as const;
 export type AskWhat = (typeof ASK_WHATS)[number];
 
@@ -91,7 +92,7 @@ export type Hand = {
   readonly state: 'wanted' | 'done' | 'with-person';
   readonly result: Values | null;
 };
-export const HAND_KINDS = ['document', 'payment'] as const;
+export const HAND_KINDS = ['document', 'payment', 'follow-up'] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 
 /** Acts that need no request. */

@@ -1,14 +1,14 @@
 // The checker of a definition: says all faults at once, in words for the person who writes the programme.
 import { MAIL_IDS } from './mail.js';
-import type { Go, Programme, StepDef } from './programmes.js';
-import { formFields } from './programmes.js';
+import type { FollowUp, Go, Programme, StepDef } from './programmes.js';
+import { formFields, pagesOf } from './programmes.js';
 import { ruleFaults } from './scoring-rule.js';
 import { rulesOf } from './steps/index.js';
 import { STEP_KINDS } from './steps/kinds.js';
 import { voteFaults } from './vote-count.js';
 
-/** All faults of a definition; empty when it may be published. `posts` and `departments` are those the city has. */
-export function checkProgramme(programme: Programme, city: { posts: readonly string[]; departments: readonly string[] }): string[] {
+/** All faults of a definition; empty when it may be published. `posts`, `departments` and `programmes` are those the city has; without programmes those that take cases over are not looked at. */
+export function checkProgramme(programme: Programme, city: { posts: readonly string[]; departments: readonly string[]; programmes?: readonly Programme[] }): string[] {
   const faults: string[] = [];
   const say = (where: string, what: string) => faults.push(`${programme.id} ${where}: ${what}`);
   const steps = programme.stages.flatMap((stage) => stage.steps.map((step) => ({ stage, step })));
@@ -36,8 +36,8 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
 
   for (const { stage, step } of steps) {
     if (!STEP_KINDS.includes(step.kind)) { say(step.id, `has an unknown kind ${step.kind}`); continue; }
-    const outcomes = rulesOf(step.kind).outcomes;
-    for (const outcome of outcomes) if (!step.on[outcome]) say(step.id, `does not say where outcome ${outcome} leads`);
+    const { outcomes, optional = [] } = rulesOf(step.kind);
+    for (const outcome of outcomes) if (!step.on[outcome] && !optional.includes(outcome)) say(step.id, `does not say where outcome ${outcome} leads`);
     for (const [outcome, way] of Object.entries(step.on)) {
       if (!outcomes.includes(outcome)) say(step.id, `speaks of an outcome ${outcome} its kind does not have`);
       go(`${step.id} ${outcome}`, way.go, stage.id);
@@ -51,6 +51,8 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
       for (const list of Object.values(step.candidates.table)) for (const c of list) if (!city.departments.includes(c.department)) say(step.id, `names a department ${c.department} that does not exist`);
       if (!formFields(programme).some((f) => f.id === step.candidates.field)) say(step.id, `picks candidates by a field ${step.candidates.field} that the form does not have`);
     }
+    if (step.kind === 'agreement' && step.changes && !steps.some(({ step: s }) => s.id === step.changes && s.kind === 'contract-change')) say(step.id, `agrees on changes of ${step.changes}, which is no contract-change step`);
+    if (step.kind === 'follow-up') for (const to of Object.values(step.programmes)) faultsOfFollowUp(programme, to, city.programmes).forEach((fault) => say(step.id, fault));
     if (step.kind === 'selection') {
       const scoring = steps.find(({ step: s }) => s.id === step.follows)?.step;
       if (scoring?.kind !== 'scoring') say(step.id, `selects by the sheets of ${step.follows}, which is no scoring step`);
@@ -105,10 +107,22 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
   return faults;
 }
 
+/** What is wrong with a programme that takes over: it does not exist, has no such way to file, or is filled from or into fields that do not exist or hold something else. */
+function faultsOfFollowUp(programme: Programme, to: FollowUp, programmes: readonly Programme[] | undefined): string[] {
+  const own = new Map(formFields(programme).map((f) => [f.id, f.kind]));
+  const lost = Object.values(to.fields).filter((id) => !own.has(id)).map((id) => `fills ${to.programme} from a field ${id} that the form does not have`);
+  if (!programmes) return lost;
+  const other = programmes.find((p) => p.id === to.programme);
+  if (!other) return [...lost, `goes on in a programme ${to.programme} that does not exist`];
+  if (!other.tracks.some((t) => t.id === to.track)) return [...lost, `files ${to.programme} on a track ${to.track} that does not exist`];
+  const theirs = new Map(pagesOf(other, to.track).flatMap((page) => page.fields).map((f) => [f.id, f.kind]));
+  return [...lost, ...Object.entries(to.fields).filter(([id, from]) => own.has(from) && theirs.get(id) !== own.get(from)).map(([id, from]) => `fills ${to.programme}'s ${id} from ${from}, which is no such field or of another kind`)];
+}
+
 /** The posts a step asks by name. */
 export function postsOf(step: StepDef): readonly string[] {
   switch (step.kind) {
-    case 'formal-check': case 'draft-decision': case 'publication': case 'determination': case 'ruling': case 'revocation': case 'route': case 'quotation': case 'inspection': return [step.by];
+    case 'formal-check': case 'draft-decision': case 'publication': case 'determination': case 'ruling': case 'revocation': case 'route': case 'quotation': case 'inspection': case 'contract-change': return [step.by];
     case 'consultation': case 'payment': case 'work': case 'evaluation': return [step.office];
     case 'scoring': return step.panel;
     case 'ballot': return step.voters;
@@ -116,6 +130,6 @@ export function postsOf(step: StepDef): readonly string[] {
     case 'approval': return step.chain.flatMap((g) => g.posts);
     case 'agreement': return [step.office, step.second];
     case 'refund': return [step.finance];
-    case 'gate': case 'claim': case 'report': case 'balance': case 'invoice': case 'late-interest': case 'selection': case 'wait': return [];
+    case 'gate': case 'claim': case 'report': case 'balance': case 'invoice': case 'late-interest': case 'selection': case 'wait': case 'form-of-cooperation': case 'department-roles': case 'follow-up': return [];
   }
 }

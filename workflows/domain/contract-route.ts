@@ -77,6 +77,12 @@ export function routeOf(rows: readonly Threshold[], order: { cityKind: CityKind;
   return { way: order.yen <= row.limitYen ? 'small' : 'competition', limitYen: row.limitYen, row };
 }
 
+/** Marks by which the parts of one piece of work are told apart: brackets, numbers, halves of a year, first and second parts. */
+const PART_MARKS = /[（(［[【][^）)］\]】]*[）)］\]】]|第?[0-9一二三四五六七八九十]+[回期次部号]?|その[0-9一二三四五六七八九十]+|[前後上下]半?期|[・\-–—_～~、。]/g;
+
+/** A title without what only tells parts apart: two orders with the same rest are alike. Takes a folded title (one width and case). */
+export const likeTitle = (title: string): string => title.replace(PART_MARKS, '');
+
 /** An order for the look at splitting; `supplier` and `purpose` are the city's codes, compared as they are. */
 export type Order = { readonly id: string; readonly supplier: string; readonly purpose: string; readonly kind: ContractKind; readonly on: CivilDate; readonly yen: Yen };
 

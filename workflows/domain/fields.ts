@@ -53,7 +53,7 @@ export const FAULT_CODES = [
   'missing', 'not-chosen', 'not-agreed', 'not-a-number', 'out-of-range', 'too-long', 'not-kana', 'not-an-email', 'not-a-tel', 'not-a-date',
   'too-early', 'too-late', 'unknown-option', 'private-character', 'too-many-files', 'file-missing', 'before-decision', 'lines-differ', 'no-lines', 'line-without-head', 'line-without-what', 'line-without-yen',
   'excluded-head', 'unit-price', 'sums-differ', 'asked-too-much', 'asked-nothing', 'above-decided', 'interest-differs', 'unchanged', 'reason-needed', 'no-change',
-  'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
+  'parts-above-whole', 'split-order', 'number-differs', 'name-differs', 'not-a-code', 'same-as-old',
   'reading-needed', 'stray-mark', 'unmappable', 'two-legal-forms', 'two-office-words', 'form-only', 'holder-too-long', 'type-against-branch',
   'no-match', 'pick-one', 'too-many-matches', 'not-post-bank', 'symbol-start', 'symbol-end', 'post-number-end',
   'evidence-late',

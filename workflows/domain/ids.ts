@@ -8,5 +8,5 @@ export type Prefix = (typeof PREFIXES)[keyof typeof PREFIXES];
 export type RunKind = 'case' | 'call';
 export const TASK_QUEUE = 'city';
 export const runWorkflowId = (kind: RunKind, id: string): string => (kind === 'case' ? `programmeCase:${id}` : `programmeCall:${id}`);
-export const handWorkflowId = (kind: string, caseId: string, key: string): string => `${kind === 'payment' ? 'paymentOrder' : 'makeDocument'}:${caseId}:${key}`;
+export const handWorkflowId = (kind: string, caseId: string, key: string): string => `${kind === 'payment' ? 'paymentOrder' : kind === 'follow-up' ? 'openFollowUp' : 'makeDocument'}:${caseId}:${key}`;
 export const MAIL_RUN_ID = 'mailDelivery';

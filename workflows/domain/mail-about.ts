@@ -5,6 +5,8 @@ import type { CaseState } from './cases.js';
 import { formAnswers, settledKind } from './cases.js';
 import type { Values } from './fields.js';
 import { yearState } from './fiscal-year.js';
+import { openChange } from './contract-terms.js';
+import { commas } from './money.js';
 import type { QueuedMail } from './advance.js';
 import type { Programme } from './programmes.js';
 import { caseFields, stepDef } from './programmes.js';
@@ -27,6 +29,7 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     case 'approvals/budget-refused':
       return { ...decision(programme, state), ...score(programme, state), ...vote(state) };
     case 'approvals/decision-requested':
+      if (request?.note?.subject === 'contract-change') return changeOf(state);
       if (request?.note?.subject === 'revocation') return revoked(state);
       return request?.note?.subject === 'final-amount' ? final(state) : decision(programme, state);
     case 'payments/claim-check-requested':
@@ -58,7 +61,8 @@ export function moreAbout(programme: Programme, state: CaseState, mail: QueuedMa
     case 'agreements/accept-requested': {
       const hand = state.hands.find((h) => h.key === request?.document);
       const terms = JSON.parse(text(hand?.spec.terms) || '{}') as Values;
-      return { sha256: text(hand?.result?.sha256), changed: text(terms.changed) };
+      const change = hand?.spec.change === true ? openChange(state) : null;
+      return { sha256: text(hand?.result?.sha256), changed: change ? `${commas(yen(change.beforeYen))}円 → ${commas(yen(change.yen))}円、${text(change.beforeLastDay)} → ${text(change.lastDay)}。${text(change.reason)}` : text(terms.changed) };
     }
     case 'cases/correction-requested':
       return { labels: labels(programme, state, list(request?.note?.fields)) };
@@ -85,6 +89,12 @@ function score(programme: Programme, state: CaseState): Values {
   if (!run?.result || def?.kind !== 'scoring') return {};
   const full = yen(run.result.full);
   return { total: yen(run.result.total), full, sheets: yen(run.result.sheets), threshold: Math.ceil((full * def.threshold.num) / def.threshold.den) };
+}
+
+/** The price and the reasons of a change that is being decided. */
+function changeOf(state: CaseState): Values {
+  const change = openChange(state);
+  return { amountYen: yen(change?.yen), reasons: text(change?.reason) };
 }
 
 /** What the newest revocation leaves and why. */

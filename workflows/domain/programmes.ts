@@ -13,6 +13,7 @@ import type { ReceiptRule } from './receipts.js';
 import type { ScoringRule } from './scoring-rule.js';
 import type { AccountGuard } from './steps/changed-account.js';
 import type { StepKindId } from './steps/kinds.js';
+import type { CooperationForm } from './subsidy-amount.js';
 import type { VoteMethod } from './vote-count.js';
 
 /** Staff word, public word (neutral until the notice is out), easy Japanese, English (facts: screens 5.2). */
@@ -20,7 +21,7 @@ export type Words = { readonly staff: string; readonly public: string; readonly 
 
 export type StageId = string;
 /** How a case can end. */
-export const ENDINGS = ['closed', 'ineligible', 'expired', 'notMatched', 'notSelected', 'notFunded', 'notConcluded', 'withdrawn', 'discontinued'] as const;
+export const ENDINGS = ['closed', 'ineligible', 'expired', 'notMatched', 'notSelected', 'notFunded', 'notConcluded', 'withdrawn', 'discontinued', 'continued'] as const;
 export type EndingId = (typeof ENDINGS)[number];
 
 /** Where an outcome leads: another step of the same stage, another stage (at its first step unless one is named), or an end. */
@@ -35,6 +36,9 @@ export type Way = { readonly go: Go; readonly tell?: readonly { readonly mail: M
 
 /** Due date and end of an ask, as spans: due after opening, closed after due. */
 export type Term = { readonly due: Span; readonly grace: Span; readonly minNoticeDays: number };
+
+/** A programme that goes on with a case: the way to file, and for each of its fields the field of the first form that it starts with. */
+export type FollowUp = { readonly programme: string; readonly track: string; readonly fields: { readonly [field: string]: string } };
 
 /** Parameters of each step kind. Names of people or departments appear only as posts. */
 export type StepParams = {
@@ -69,7 +73,7 @@ export type StepParams = {
   ballot: { readonly voters: readonly PostCode[]; readonly quorum: number; readonly majority: Rate; readonly question: string; readonly term: Term; readonly roundsMax: number };
   'draft-decision': { readonly by: PostCode; readonly term: Term; readonly follows: string };
   approval: {
-    readonly subject: 'decision' | 'claim' | 'final-amount' | 'revocation' | 'late-interest';
+    readonly subject: 'decision' | 'claim' | 'final-amount' | 'revocation' | 'late-interest' | 'contract-change';
     /** In this order; of each group `need` must approve. */
     readonly chain: readonly { readonly posts: readonly PostCode[]; readonly need: number; readonly tier: 'T2' | 'T3' }[];
     /** No person twice in the chain. */
@@ -80,7 +84,7 @@ export type StepParams = {
   };
   gate: { readonly gate: string; readonly until: { readonly daysAfterFiscalYearStart: number } };
   publication: { readonly by: PostCode; readonly term: Term; readonly document?: DocumentKind; readonly what: 'candidate' | 'decision' | 'refusal' | 'final' | 'revocation' | 'summary' };
-  agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number; readonly document?: 'agreement' | 'contract' };
+  agreement: { readonly office: PostCode; readonly second: PostCode; readonly term: Term; readonly revisions: number; readonly document?: 'agreement' | 'contract'; /** The contract-change step whose terms are agreed on; without it the first agreement. */ readonly changes?: string };
   /** `account`: after a returned transfer; `successor`: after the representative changed. `changed`: what guards another account than before. */
   claim: { readonly claims: 'advance' | 'remainder' | 'account' | 'successor'; readonly term: Term; readonly changed?: AccountGuard };
   payment: { readonly as: 'advance' | 'remainder' | 'contract' | 'interest'; readonly office: PostCode };
@@ -93,7 +97,7 @@ export type StepParams = {
   refund: { readonly finance: PostCode; readonly term: Term; readonly interest?: InterestRule };
   revocation: { readonly by: PostCode; readonly term: Term };
   /** The city's own thresholds hold from `adoptedOn` on; `source` names its rule. */
-  route: { readonly by: PostCode; readonly term: Term; readonly cityKind: CityKind; readonly contract: ContractKind; readonly adoptedOn: string; readonly source: string };
+  route: { readonly by: PostCode; readonly term: Term; readonly cityKind: CityKind; readonly contract: ContractKind; readonly adoptedOn: string; readonly source: string; /** Orders that together pass the limit are pointed out, and a person says why they stand apart. */ readonly watchesSplits?: true };
   quotation: { readonly by: PostCode; readonly term: Term; readonly checkTerm: Term };
   /** `notBy`: steps whose people may not inspect. */
   inspection: { readonly by: PostCode; readonly term: Term; readonly inspectTerm: Term; readonly notBy: readonly string[] };
@@ -106,6 +110,12 @@ export type StepParams = {
   evaluation: { readonly office: PostCode; readonly items: readonly { readonly id: string; readonly label: string }[]; readonly term: Term; readonly jointTerm: Term };
   ruling: { readonly by: PostCode; readonly term: Term };
   wait: { readonly until: 'next-fiscal-year' };
+  'form-of-cooperation': { readonly term: Term };
+  /** `talk`: how long a talk and the next sheet may take after an objection. */
+  'department-roles': { readonly term: Term; readonly talk: Term };
+  /** By form, the programme that takes the case over, the way to file there, and which of its fields starts with which of this form. `term` is for completing the draft. */
+  'follow-up': { readonly term: Term; readonly programmes: { readonly [F in CooperationForm]?: FollowUp } };
+  'contract-change': { readonly by: PostCode; readonly term: Term };
 };
 
 export type StepDef = {
@@ -121,6 +131,8 @@ export type Stage = {
   readonly words: Words;
   /** Which unit holds the case, in public words, when no request says it better. */
   readonly holder: string;
+  /** Off the main way: not listed among the stages that every case passes. */
+  readonly aside?: true;
   /** Where a withdrawal leads here, until a step is reached or so many days after one was settled (鹿嶋市: 20 days); absent: not possible any more. */
   readonly withdraw?: { readonly go: Go; readonly until?: string; readonly within?: { readonly from: string; readonly days: number } };
   readonly steps: readonly StepDef[];
@@ -151,7 +163,7 @@ export type Programme = {
   /** Applications stay sealed until the call closes: nobody but the applicant reads them, and nobody is asked about them, before they are opened together. */
   readonly sealedUntilClose?: true;
   /** Where a closed case goes on when it is reopened, by reason. */
-  readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string; /** Also while the case is open. */ readonly whileOpen?: true } };
+  readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string; /** Also while the case is open. */ readonly whileOpen?: true; /** Only while the case stands in one of these stages, never after its end. */ readonly from?: readonly StageId[] } };
   /** Words of the calendar of a round, in order, for the programme page. */
   readonly calendar: readonly { readonly when: string; readonly what: string; readonly holder: string }[];
   readonly sources: readonly string[];
@@ -223,6 +235,6 @@ export function personOf(programme: Programme, answers: Values, role: PartyRole)
 }
 
 /** The stages a case passes on the happy way, for the list of steps on its page. */
-export const mainStages = (programme: Programme): readonly Stage[] => programme.stages.filter((s) => s.id !== 'aftercare');
+export const mainStages = (programme: Programme): readonly Stage[] => programme.stages.filter((s) => s.id !== 'aftercare' && !s.aside);
 
 export type { Instant, TellMail };

@@ -50,6 +50,12 @@ export const ASK_WORDS: { readonly [K in AskWhat]: { readonly heading: string; r
   invoice: { heading: '請求書を出してください', act: '請求書の提出', easy: '請求書（せいきゅうしょ）を出（だ）す', en: 'send your invoice' },
   'runner-up': { heading: '次点に選ばれました。どうしますか', act: '次点の回答', easy: '次点（じてん）〈次（つぎ）の順番（じゅんばん）〉の答（こた）え', en: 'answer as runner-up' },
   'payment-unclear': { heading: '銀行の答えがはっきりしない振込を確かめてください', act: '振込の確認', easy: '振込（ふりこみ）を確認（かくにん）する', en: 'check the transfer with the bank' },
+  'form-sheet': { heading: '協働の形を決めるための質問に答えてください', act: '協働の形の質問への回答', easy: 'いっしょにする方法（ほうほう）の質問（しつもん）に答（こた）える', en: 'answer the questions on the form of co-operation' },
+  'form-decision': { heading: '協働の形を決めてください', act: '協働の形の決定', easy: 'いっしょにする方法（ほうほう）を決（き）める', en: 'decide the form of co-operation' },
+  'department-roles': { heading: '課ごとの役割と費用の分担を書いてください', act: '課ごとの役割と分担の案', easy: '課（か）の役割（やくわり）を書（か）く', en: 'write down the role and share of each department' },
+  concurrence: { heading: 'この役割と分担でよいですか', act: '役割と分担への同意', easy: '役割（やくわり）がよいか答（こた）える', en: 'say whether you concur' },
+  'follow-up': { heading: '書きかけの申請を完成させて、提出してください', act: '申請の完成と提出', easy: '申請（しんせい）を書（か）いて出（だ）す', en: 'complete and submit the application' },
+  'contract-change': { heading: '契約を変えるか、決めてください', act: '契約の変更の検討', easy: '契約（けいやく）を変（か）えるか決（き）める', en: 'decide on the change of the contract' },
 };
 
 /** What silence means, as a sentence that follows the due date. */
@@ -72,6 +78,7 @@ export const ENDING_WORDS: { readonly [K in EndingId]: Words } = {
   notFunded: { staff: '予算不成立', public: '予算が決まらなかったため終了', easy: '予算（よさん）がなくて、できませんでした。', en: 'Closed: no budget' },
   notConcluded: { staff: '協定不成立', public: '協定が結ばれなかったため終了', easy: '約束（やくそく）ができませんでした。終（お）わりました。', en: 'Closed: no agreement' },
   withdrawn: { staff: '取下げ', public: '提案した人が取り下げました', easy: '取（と）り下（さ）げました〈やめました〉。', en: 'Withdrawn' },
+  continued: { staff: '引継ぎ', public: 'ほかの制度に引き継ぎました', easy: 'ほかの制度（せいど）で続（つづ）けます。', en: 'Continued in another programme' },
   discontinued: { staff: '廃止', public: '途中で終了しました', easy: '途中（とちゅう）で終（お）わりました。', en: 'Ended early' },
 };
 
@@ -84,7 +91,7 @@ export const TIER_WORDS: { readonly [K in Tier]: string } = {
 export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { open: '回答待ち', answered: '回答済', lapsed: '期限切れ', dropped: '不要になった' };
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
 /** Why a case is taken up again, by the reasons a programme may name. */
-export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し' };
+export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し', change: '契約の変更' };
 /** Why a receipt was not recognised. */
 export const REJECT_WORDS: { readonly [K in RejectReason]: { readonly ja: string; readonly easy: string; readonly en: string } } = {
   ineligible: { ja: '対象外経費', easy: '対象（たいしょう）にならない費用（ひよう）', en: 'cost that is not eligible' },

@@ -10,6 +10,9 @@ const words = (staff: string, pub: string, easy: string, en: string): Words => (
 const changed = { wait: { workingDays: 3 } } as const;
 const successor = words('代表者の変更による口座の確認中', '代表者が変わったため、口座の確認中', '代表者（だいひょうしゃ）が変（か）わりました。口座（こうざ）を確認（かくにん）しています。', 'Representative changed, confirm the account');
 
+/** Fields that mean the same in the forms of the programmes that take a proposal over. */
+const SAME_FIELDS = Object.fromEntries(['groupName', 'groupKana', 'contactName', 'contactEmail', 'representativeName', 'representativeEmail', 'title', 'summary', 'plan', 'projectStart', 'projectEnd'].map((id) => [id, id]));
+
 const approveMoney = [{ posts: ['finance.check'], need: 1, tier: 'T2' }, { posts: ['finance.release'], need: 1, tier: 'T3' }] as const;
 
 export const citizenProposal: Programme = {
@@ -141,11 +144,24 @@ export const citizenProposal: Programme = {
       { id: 'announce-refusal', kind: 'publication', by: 'civic.office', term: quick, document: 'refusal-letter', what: 'refusal', words: words('結果通知前', '審査中', '審査（しんさ）をしています。', 'Under review'), on: { published: { go: { end: 'notSelected' }, tell: [{ mail: 'approvals/not-selected', to: ['contact', 'representative'] }] } } },
     ] },
     { id: 'agreement', words: words('協定書調整中', '協定書を確認中', '約束（やくそく）の文書（ぶんしょ）を確認（かくにん）しています。', 'Agreeing on the text'), holder: '担当課', withdraw: { go: { end: 'withdrawn' } }, steps: [
+      { id: 'form', kind: 'form-of-cooperation', term: officeTerm, words: words('協働の形の検討中', '協働の形を決めています', 'いっしょにする方法（ほうほう）を決（き）めています。', 'Choosing the form of co-operation'), on: {
+        decided: { go: { step: 'roles' } }, none: { go: { end: 'notConcluded' }, tell: [{ mail: 'agreements/not-concluded', to: ['contact', 'representative', 'office'] }] },
+      } },
+      { id: 'roles', kind: 'department-roles', term: officeTerm, talk: { due: { days: 21 }, grace: { days: 14 }, minNoticeDays: 5 }, words: words('課の役割の調整中', '課の役割を決めています', '課（か）の役割（やくわり）を決（き）めています。', 'Settling the role of each department'), on: { agreed: { go: { step: 'agree' } }, alone: { go: { step: 'agree' } } } },
       { id: 'agree', kind: 'agreement', office: 'civic.office', second: 'mayor.deputy', term: { due: { days: 21 }, grace: { days: 14 }, minNoticeDays: 7 }, revisions: 3, on: {
-        concluded: { go: { stage: 'payment' }, tell: [{ mail: 'agreements/concluded', to: ['contact', 'representative', 'lead', 'office'] }] },
+        concluded: { go: { step: 'follow' }, tell: [{ mail: 'agreements/concluded', to: ['contact', 'representative', 'lead', 'office'] }] },
         declined: { go: { end: 'notConcluded' }, tell: [{ mail: 'agreements/not-concluded', to: ['contact', 'representative', 'asked'] }] },
         lapsed: { go: { end: 'notConcluded' }, tell: [{ mail: 'agreements/not-concluded', to: ['contact', 'representative', 'asked'] }] },
       } },
+      { id: 'follow', kind: 'follow-up', term: { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 14 }, words: words('引継ぎの申請待ち', '次の申請を待っています', '次（つぎ）の申請（しんせい）を待（ま）っています。', 'Waiting for the follow-up application'),
+        programmes: {
+          subsidy: { programme: 'general-subsidy', track: 'full', fields: { ...SAME_FIELDS, members: 'members', activity: 'activity', contactTel: 'contactTel', budget: 'budget' } },
+          commission: { programme: 'commissioned-work', track: 'offer', fields: { ...SAME_FIELDS, record: 'activity' } },
+        },
+        on: {
+          'own-way': { go: { stage: 'payment' } }, 'taken-over': { go: { end: 'continued' }, tell: [{ mail: 'cases/continued', to: ['contact', 'representative', 'lead', 'office'] }] },
+          'not-taken': { go: { end: 'notConcluded' }, tell: [{ mail: 'agreements/not-concluded', to: ['contact', 'representative', 'lead', 'office'] }] },
+        } },
     ] },
     { id: 'payment', words: words('支出手続中', '支払の手続中', 'お金（かね）を払（はら）う手続（てつづき）をしています。', 'Payment under way'), holder: '会計課', withdraw: { go: { stage: 'payment', at: 'report' }, until: 'report' }, steps: [
       { id: 'advance-claim', kind: 'claim', claims: 'advance', term: { due: { days: 30 }, grace: { days: 14 }, minNoticeDays: 7 }, changed, on: { claimed: { go: { step: 'advance-check' } }, 'not-claimed': { go: { step: 'work' } } } },
@@ -183,7 +199,7 @@ export const citizenProposal: Programme = {
   reopen: { objection: { stage: 'aftercare', at: 'objection' }, refund: { stage: 'aftercare', at: 'late-refund' } },
   calendar: [
     { when: '締切のあと2週間', what: '書類の確認', holder: '市民協働課' }, { when: 'およそ1–2か月', what: '担当課との協議', holder: '各課' }, { when: 'およそ3週間', what: '審査会の採点', holder: '審査会' },
-    { when: '採点のあと', what: '候補の決定', holder: '市長' }, { when: '3月', what: '市議会の予算', holder: '市議会' }, { when: '4月', what: '協定・開始', holder: '団体と担当課' }, { when: '終わってから30日', what: '報告・ふりかえり', holder: '団体と担当課' },
+    { when: '採点のあと', what: '候補の決定', holder: '市長' }, { when: '3月', what: '市議会の予算', holder: '市議会' }, { when: '4月', what: '協働の形の決定・協定・開始', holder: '団体と担当課' }, { when: '終わってから30日', what: '報告・ふりかえり', holder: '団体と担当課' },
   ],
-  sources: ['山形市 市民活動との共創指針', '流れ: 尼崎市 市民提案制度（令和3年）、甲賀市 市民協働事業提案制度', '採点 5項目×10点: 小諸市', '半分以上: 山形市コミュニティファンド 令和5年度', '報告 30日: 尼崎市', '協定の内容: 市川市 協働事業協定書'],
+  sources: ['山形市 市民活動との共創指針', '流れ: 尼崎市 市民提案制度（令和3年）、甲賀市 市民協働事業提案制度', '採点 5項目×10点: 小諸市', '半分以上: 山形市コミュニティファンド 令和5年度', '報告 30日: 尼崎市', '協定の内容: 市川市 協働事業協定書', '協働の形: 甲賀市 実施要綱（委託・補助・共催・事業協力・実行委員会）', '複数の課の役割と分担: 青梅市、座間市'],
 };

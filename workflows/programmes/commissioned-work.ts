@@ -49,7 +49,7 @@ export const commissionedWork: Programme = {
       } },
     ] },
     { id: 'ordering', words: ordering, holder: '市民協働課', withdraw: { go: { end: 'withdrawn' } }, steps: [
-      { id: 'order', kind: 'route', by: 'civic.office', term: officeTerm, cityKind: 'city', contract: 'other', adoptedOn: '2025-04-01', source: '地方自治法施行令 別表第五（令和7年4月1日から）にならう', on: {
+      { id: 'order', kind: 'route', by: 'civic.office', term: officeTerm, cityKind: 'city', contract: 'other', adoptedOn: '2025-04-01', source: '地方自治法施行令 別表第五（令和7年4月1日から）にならう', watchesSplits: true, on: {
         small: { go: { step: 'quote' } }, competition: { go: { step: 'score' } }, 'not-ordered': { go: { end: 'notSelected' }, tell: [{ mail: 'contracts/not-ordered', to: ['contact', 'representative'] }] },
       } },
       { id: 'score', kind: 'scoring', panel: ['panel.member-1', 'panel.member-2', 'panel.member-3', 'panel.member-4', 'panel.member-5'], quorum: 3, threshold: { num: 3, den: 5 }, term: { due: { days: 21 }, grace: { days: 3 }, minNoticeDays: 7 }, reviewsMax: 2,
@@ -69,8 +69,8 @@ export const commissionedWork: Programme = {
       } },
     ] },
     { id: 'performing', words: words('業務実施中', '実施中', '仕事（しごと）をしています。', 'Under way'), holder: '団体', steps: [
-      { id: 'inspect', kind: 'inspection', by: 'civic.screening', term: { due: { days: 400 }, grace: { days: 30 }, minNoticeDays: 14 }, inspectTerm: { due: { days: 10 }, grace: { workingDays: 5 }, minNoticeDays: 2 }, notBy: ['order', 'quote', 'draft'], on: {
-        passed: { go: { stage: 'payment' } }, 'part-passed': { go: { stage: 'payment' } },
+      { id: 'inspect', kind: 'inspection', by: 'civic.screening', term: { due: { days: 400 }, grace: { days: 30 }, minNoticeDays: 14 }, inspectTerm: { due: { days: 10 }, grace: { workingDays: 5 }, minNoticeDays: 2 }, notBy: ['order', 'quote', 'draft', 'terms'], on: {
+        passed: { go: { stage: 'payment' } }, 'part-passed': { go: { stage: 'payment' } }, 'change-wanted': { go: { stage: 'change' } },
       } },
     ] },
     { id: 'payment', words: paying, holder: '会計課', steps: [
@@ -84,12 +84,19 @@ export const commissionedWork: Programme = {
       { id: 'late-successor', kind: 'claim', claims: 'successor', term: citizenTerm, changed, words: successor, on: { claimed: { go: { step: 'late-check' } }, 'not-claimed': { go: { step: 'late-successor' } } } },
       { id: 'rest', kind: 'balance', determination: 'inspect', on: { remainder: { go: { stage: 'performing' } }, refund: { go: { stage: 'evaluation' } }, even: { go: { stage: 'evaluation' } } } },
     ] },
+    { id: 'change', aside: true, words: words('契約変更手続中', '契約の変更を確認中', '契約（けいやく）を変（か）える手続（てつづき）をしています。', 'Changing the contract'), holder: '市民協働課', steps: [
+      { id: 'terms', kind: 'contract-change', by: 'civic.office', term: officeTerm, on: { drafted: { go: { step: 'approve-change' } }, kept: { go: { stage: 'performing' }, tell: [{ mail: 'contracts/change-ended', to: ['contact', 'representative'] }] } } },
+      { id: 'approve-change', kind: 'approval', subject: 'contract-change', distinct: true, term: quick, mail: 'approvals/decision-requested', chain: decided, on: { approved: { go: { step: 'sign-change' } }, 'sent-back': { go: { step: 'terms' }, tell: [{ mail: 'approvals/sent-back', to: ['office'] }] } } },
+      { id: 'sign-change', kind: 'agreement', office: 'civic.office', second: 'mayor.deputy', document: 'contract', changes: 'terms', term: citizenTerm, revisions: 0, on: {
+        concluded: { go: { stage: 'performing' }, tell: [{ mail: 'agreements/concluded', to: ['contact', 'representative', 'office'] }] }, declined: { go: { stage: 'performing' }, tell: [{ mail: 'contracts/change-ended', to: ['contact', 'representative', 'office'] }] }, lapsed: { go: { stage: 'performing' }, tell: [{ mail: 'contracts/change-ended', to: ['contact', 'representative', 'office'] }] },
+      } },
+    ] },
     { id: 'evaluation', words: words('評価中', 'ふりかえり中', 'いっしょにふりかえります。', 'Looking back together'), holder: '市民協働課', steps: [
       { id: 'evaluate', kind: 'evaluation', office: 'civic.office', term: citizenTerm, jointTerm: citizenTerm, items: [{ id: 'purpose', label: '目的を分かち合えたか' }, { id: 'process', label: '進め方はよかったか' }, { id: 'effect', label: '成果は出たか' }], on: { evaluated: { go: { step: 'summary' }, tell: [{ mail: 'evaluations/revealed', to: ['contact', 'lead'] }] } } },
       { id: 'summary', kind: 'publication', by: 'civic.office', term: officeTerm, what: 'summary', on: { published: { go: { end: 'closed' }, tell: [{ mail: 'cases/closed', to: ['contact', 'representative'] }] } } },
     ] },
   ],
-  reopen: {},
+  reopen: { change: { stage: 'change', at: 'terms', from: ['performing'] } },
   calendar: [{ when: '申出のあと2週間', what: '書類の確認', holder: '市民協働課' }, { when: 'およそ1か月', what: '仕様・見積もり・契約', holder: '市民協働課' }, { when: '届出から10日', what: '検査', holder: '市民協働課' }, { when: '請求から30日', what: '支払', holder: '会計課' }],
-  sources: ['流れ: 和歌山県 協働事業委託契約書、尼崎市 提案型事業委託制度', '少額の限度 100万円: 地方自治法施行令 別表第五', '検査 10日・支払 30日・遅延利息: 政府契約の支払遅延防止等に関する法律', '審査 3項目: 尼崎市'],
+  sources: ['流れ: 和歌山県 協働事業委託契約書、尼崎市 提案型事業委託制度', '少額の限度 100万円: 地方自治法施行令 別表第五', '検査 10日・支払 30日・遅延利息: 政府契約の支払遅延防止等に関する法律', '審査 3項目: 尼崎市', '変更契約: 和歌山県 協働事業委託契約書', '分割発注の確認: 地方自治法施行令167条の2の限度を小分けで避けないため'],
 };

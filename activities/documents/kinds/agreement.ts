@@ -1,5 +1,5 @@
 // 協働事業協定書, in the shape of 市川市's: both sides as equals, roles as lists, openness as the rule, changes only after talks.
-import { eraDate } from '../../../workflows/domain/words.js';
+import { eraDate, yenWords } from '../../../workflows/domain/words.js';
 import type { DocumentFacts } from '../facts.js';
 import { titled, workingRows } from '../words.js';
 import type { Sheet } from '../sheet.js';
@@ -20,16 +20,24 @@ export function agreement(paper: Sheet, f: DocumentFacts): void {
   article('目的', () => paper.paragraph(a.purpose));
   article('対等の関係', () => paper.paragraph('市と団体は、互いの立場と役割を尊重し、対等な相手として、それぞれの持ち味を生かして事業を進める。'));
   article('期間', () => paper.paragraph(`この協定の期間は、${eraDate(a.from)}から${eraDate(a.to)}までとする。`));
+  if (f.form) article('協働の形', () => paper.paragraph(`この事業は、${f.form}の形で行う。`));
   article('役割', () => {
     paper.paragraph('団体は、次の役割を受け持つ。', 1);
     paper.list(a.groupRoles);
     paper.paragraph('市は、次の役割を受け持つ。', 1);
     paper.list(a.cityRoles);
-    paper.paragraph(`市の担当は${f.lead}とする。${f.joint.length > 0 ? `${f.joint.join('、')}は、これに協力する。` : ''}`, 2);
+    const several = f.departments ?? [];
+    if (several.length === 0) paper.paragraph(`市の担当は${f.lead}とする。${f.joint.length > 0 ? `${f.joint.join('、')}は、これに協力する。` : ''}`, 2);
+    else {
+      paper.paragraph(`市では次の課が担当し、${several[0]?.name ?? f.lead}が主に担当して、期日と連絡に責任を持つ。`, 1);
+      paper.list(several.map((one) => `${one.name}：${one.role}`));
+    }
   });
   article('情報の共有', () => paper.paragraph('市と団体は、事業に必要な情報を互いに知らせ、進み具合を共有する。知り得た個人の情報は、事業のほかの目的に使わず、第三者に渡さない。'));
   article('費用', () => {
     paper.paragraph(a.costText);
+    const bearing = (f.departments ?? []).filter((one) => one.percent > 0);
+    if (bearing.length > 0) paper.paragraph(`市の負担は、${bearing.map((one) => `${one.name}が100分の${one.percent}${one.yen === null ? '' : `（${yenWords(one.yen)}）`}`).join('、')}を分けて受け持つ。`, 1);
     const steps = workingRows(f.working).map(([what, sum]) => `${what} ${sum}`);
     if (steps.length > 0) paper.paragraph(`市の負担の計算は、次のとおりである。${steps.join('、')}。`);
   });

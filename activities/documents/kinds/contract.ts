@@ -8,8 +8,8 @@ export function contract(paper: Sheet, f: DocumentFacts): void {
   const a = f.agreement;
   if (!a) throw new Error('a contract needs its terms');
   paper.dated(`案件番号 ${f.number}　第${a.version}版`);
-  paper.title('業務委託契約書');
-  paper.paragraph(`${f.city}（以下「甲」という。）と${f.group}（以下「乙」という。）は、${titled(f.title)}の業務（以下「業務」という。）の委託について、次のとおり契約を結ぶ。`, 2);
+  paper.title(a.isChange ? '業務委託変更契約書' : '業務委託契約書');
+  paper.paragraph(`${f.city}（以下「甲」という。）と${f.group}（以下「乙」という。）は、${titled(f.title)}の業務（以下「業務」という。）の委託について、次のとおり契約を${a.isChange ? '変更する。この版は、前の版に代わる' : '結ぶ'}。`, 2);
   let n = 0;
   const article = (name: string, words: string): void => {
     n += 1;
@@ -27,6 +27,7 @@ export function contract(paper: Sheet, f: DocumentFacts): void {
   article('遅延利息', '甲が前条の期間内に支払わないときは、その翌日から支払の日までの日数に応じ、政府契約の支払遅延防止等に関する法律により定められた率で計算した利息を支払う。');
   article('成果の公表', a.publicity);
   article('変更', '業務の内容、期間又は契約金額を変えるときは、甲と乙が前もって話し合い、書面により行う。');
+  if (a.isChange) article('変更した内容', a.changed);
   if (a.extra !== '') article('そのほかの定め', a.extra);
   article('協議', 'この契約に定めのないこと、又は疑問が生じたことは、甲と乙が話し合って決める。');
   paper.space(8);

@@ -41,6 +41,8 @@ const SENTENCES: { readonly [K in FaultCode]: (facts: Facts) => string } = {
   unchanged: () => '前と同じままです。直すか、変えない理由を下の欄に書いてください',
   'reason-needed': (f) => `${s(f, 'label')}が1か2のときは、理由を書いてください`,
   'no-change': () => '変わるところを入力してください',
+  'parts-above-whole': (f) => `ほかの課の割合の合計が${n(f, 'is')}％です。全部の課で合わせて100％になるように、減らしてください`,
+  'split-order': (f) => `似た発注と合わせて${n(f, 'n')}件で${n(f, 'is')}円になり、限度の${n(f, 'max')}円を超えます。別の発注とするか、合わせて一つとみなすかを選んでください`,
   'number-differs': () => '案件番号の終わりの4けたが違います',
   'name-differs': () => '登録されている代表者の氏名と違います。登録のとおりに入力してください',
   'reading-needed': (f) => `${s(f, 'label')}の${s(f, 'place')}字目の「${s(f, 'char')}」は漢字です。読みをカタカナで入力してください${f.looksLike ? `（カタカナの「${s(f, 'looksLike')}」ではありませんか）` : ''}`,

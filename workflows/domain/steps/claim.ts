@@ -2,6 +2,7 @@
 // the remainder is what the final amount leaves; after a returned transfer, or when the representative changed, only the account is asked again.
 import { type AccountFaultCode, readAccount } from '../bank/account.js';
 import type { CaseState } from '../cases.js';
+import { changedTerms, inspectedYen } from '../contract-terms.js';
 import { party } from '../cases.js';
 import type { Fault, FaultCode, Field, Values } from '../fields.js';
 import { FAULT_CODES } from '../fields.js';
@@ -51,13 +52,7 @@ export function sums(state: CaseState): { decidedYen: number; finalYen: number |
   const fixed = state.steps.findLast((r) => (r.kind === 'determination' && r.settledAt !== null) || (r.kind === 'revocation' && r.outcome === 'revoked'));
   const paid = state.hands.filter((h) => h.kind === 'payment' && h.result?.state === 'settled').reduce((all, h) => all + yen(h.spec.yen), 0);
   const refunded = state.steps.filter((r) => r.kind === 'refund' && r.outcome === 'refunded').reduce((all, r) => all + yen(r.result?.yen), 0);
-  return { decidedYen: draftOf(state)?.amountYen ?? 0, finalYen: fixed ? yen(fixed.kind === 'revocation' ? fixed.result?.keepYen : fixed.result?.finalYen) : inspectedYen(state), paidYen: paid, refundedYen: refunded };
-}
-
-/** What inspections of a contract let pass so far; null before the first. */
-function inspectedYen(state: CaseState): number | null {
-  const passed = state.steps.filter((r) => r.kind === 'inspection' && (r.outcome === 'passed' || r.outcome === 'part-passed'));
-  return passed.length > 0 ? passed.reduce((all, r) => all + yen(r.result?.yen), 0) : null;
+  return { decidedYen: changedTerms(state)?.yen ?? draftOf(state)?.amountYen ?? 0, finalYen: fixed ? yen(fixed.kind === 'revocation' ? fixed.result?.keepYen : fixed.result?.finalYen) : inspectedYen(state), paidYen: paid, refundedYen: refunded };
 }
 
 /** The claim a payment is made for: amount and account of the newest claim. */

@@ -8,8 +8,12 @@ import { ballot } from './ballot.js';
 import { claim } from './claim.js';
 import { consultation } from './consultation.js';
 import { determination } from './determination.js';
+import { contractChange } from './contract-change.js';
+import { departmentRolesStep } from './department-roles.js';
 import { draftDecision } from './draft-decision.js';
 import { evaluation } from './evaluation.js';
+import { followUp } from './follow-up.js';
+import { formOfCooperation } from './form-of-cooperation.js';
 import { formalCheck } from './formal-check.js';
 import { gate } from './gate.js';
 import { inspection } from './inspection.js';
@@ -32,6 +36,7 @@ import { work } from './work.js';
 const KINDS: { readonly [K in StepKindId]: StepKind<K> } = {
   'formal-check': formalCheck, consultation, scoring, ballot, 'draft-decision': draftDecision, approval, gate, publication, agreement, claim, payment, work,
   report, determination, balance, refund, evaluation, ruling, revocation, route: routing, quotation, inspection, invoice, 'late-interest': lateInterest, selection, 'public-vote': publicVote, wait,
+  'form-of-cooperation': formOfCooperation, 'department-roles': departmentRolesStep, 'follow-up': followUp, 'contract-change': contractChange,
 };
 
 /** The rules of a kind. The cast is safe because a `Ctx` always carries a step of the kind its run names. */

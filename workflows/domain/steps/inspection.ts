@@ -2,15 +2,15 @@
 import { addDays, dateOf, type Instant, instantAt, OFFICE_CLOSES } from '../calendar.js';
 import type { Ask, CaseState } from '../cases.js';
 import { party } from '../cases.js';
+import { contractTerms } from '../contract-terms.js';
 import type { Ctx, StepKind } from './step.js';
 import { answerOf, ask, askOffice, hasLapsed, lineAnswer, reasonField, remarkField, text, yen } from './step.js';
-import { quotedYen } from './quotation.js';
 
 type K = 'inspection';
 /** What of the price no inspection has let pass yet. */
 export function uninspectedYen(state: CaseState): number {
   const passed = state.steps.filter((r) => r.kind === 'inspection' && r.outcome === 'part-passed').reduce((all, r) => all + yen(r.result?.yen), 0);
-  return (quotedYen(state) ?? 0) - passed;
+  return (contractTerms(state)?.yen ?? 0) - passed;
 }
 const turn = (ctx: Ctx<K>): number => { let n = 1; while (lineAnswer(ctx, `inspect-${n}`)?.choice === 'redo') n++; return n; };
 
@@ -21,7 +21,8 @@ function withinTenDays(ctx: Ctx<K>, noticed: Instant, asks: readonly Ask[]): rea
 }
 
 export const inspection: StepKind<K> = {
-  outcomes: ['passed', 'part-passed'],
+  outcomes: ['passed', 'part-passed', 'change-wanted'],
+  optional: ['change-wanted'],
   asks(ctx) {
     const n = turn(ctx);
     const notice = answerOf(ctx, `complete-${n}`);
@@ -37,6 +38,8 @@ export const inspection: StepKind<K> = {
       return [
         { id: 'complete', label: '全部が終わったことを届け出る', consequence: '市が10日以内に検査します。', fields: done },
         ...(left > 1 ? [{ id: 'part', label: '一部が終わったことを届け出る', consequence: '検査に合格した分を請求できます。', fields: [...done, { id: 'yen', label: '終わった分の金額', kind: 'yen', required: true, min: 1, max: left - 1 } as const] }] : []),
+        // Only where the programme says where a change leads.
+        ...(ctx.step.on['change-wanted'] ? [{ id: 'change', label: '契約の変更を申し出る', consequence: '市が確かめます。双方が変更契約に合意するまで、契約はもとのままです。', fields: [reasonField('what', '変えたいこととその理由', '金額・期間・仕様のどれを、どう変えたいか')] }] : []),
       ];
     }
     return [
@@ -47,6 +50,7 @@ export const inspection: StepKind<K> = {
   settle(ctx) {
     const n = turn(ctx);
     const notice = answerOf(ctx, `complete-${n}`);
+    if (notice?.choice === 'change') return { outcome: 'change-wanted', result: { what: text(notice.values.what) } };
     const passed = lineAnswer(ctx, `inspect-${n}`);
     if (!notice || passed?.choice !== 'pass') return null;
     const part = notice.choice === 'part';

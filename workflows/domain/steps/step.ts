@@ -3,6 +3,7 @@ import type { Calendar, Instant } from '../calendar.js';
 import { DAY, dateOf, deadline } from '../calendar.js';
 import type { Answer, Ask, AskWhat, CaseEvent, CaseState, Hand, Request, Silence, StepRun, Tier } from '../cases.js';
 import { requestId } from '../cases.js';
+import type { Order } from '../contract-route.js';
 import type { Fault, Field, Option, Values } from '../fields.js';
 import type { MailId } from '../mail.js';
 import type { Addressee, PostCode } from '../people.js';
@@ -20,6 +21,8 @@ export type Env = {
   readonly envelopeFreeYen: number | null;
   /** The log of evidence has had no head for four hours: what would make a result public waits. */
   readonly evidenceLate?: true;
+  /** Contracts of the same department, fiscal year and kind with the same group or a like title; only while one is being ordered. */
+  readonly alikeOrders?: readonly Order[];
   /** The account the group was last paid to in another case, and its contact's address then; looked at while an account is asked. */
   readonly paidBefore?: { readonly account: Values; readonly contactEmail: string } | null;
   /** The case's call, where the programme's rules look at it; absent elsewhere. */
@@ -61,6 +64,8 @@ export type WantedHand = Pick<Hand, 'key' | 'kind' | 'spec'>;
  */
 export type StepKind<K extends StepKindId> = {
   readonly outcomes: readonly string[];
+  /** Outcomes that can only happen where the programme says where they lead. */
+  readonly optional?: readonly string[];
   asks(ctx: Ctx<K>): readonly Ask[];
   choices(ctx: Ctx<K>, request: Request): readonly Choice[];
   settle(ctx: Ctx<K>): Settled | null;
