@@ -6,6 +6,7 @@ import type { Deps } from './deps.js';
 import { faceOf } from './errors.js';
 import { bodies, headers, redact, requestLine, sameOrigin } from './middleware/hardening.js';
 import { faultPage } from './pages/ended.js';
+import { absenceRoutes } from './routes/absence.js';
 import { adminRoutes } from './routes/admin.js';
 import { answerRoutes } from './routes/answer.js';
 import { applyRoutes } from './routes/apply.js';
@@ -13,11 +14,13 @@ import { demoRoutes } from './routes/demo.js';
 import { deskRoutes } from './routes/desk.js';
 import { evidenceRoutes } from './routes/evidence.js';
 import { fileRoutes } from './routes/files.js';
+import { handoverRoutes } from './routes/handover.js';
 import { hookRoutes } from './routes/hooks.js';
 import { jsonRoutes } from './routes/json.js';
 import { ledgerRoutes } from './routes/ledger.js';
 import { mineRoutes } from './routes/mine.js';
 import { panelRoutes } from './routes/panel.js';
+import { peopleRoutes } from './routes/people.js';
 import { publicRoutes } from './routes/public.js';
 import { selectionRoutes } from './routes/selection.js';
 import { signinRoutes } from './routes/signin.js';
@@ -48,7 +51,7 @@ export function makeApp(deps: Deps): Hono {
   app.use('*', sameOrigin(deps));
   // Before the group's pages: its address would be read as one of their acts.
   app.route('/', evidenceRoutes(deps));
-  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
+  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, handoverRoutes, absenceRoutes, peopleRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
   app.onError(async (error, c) => {

@@ -112,6 +112,7 @@ export const TEMPLATES = {
   'people/sign-in-link': people.signInLink,
   'people/passkey-added': people.passkeyAdded,
   'people/sealed-opened': people.sealedOpened,
+  'people/deputy-appointed': people.deputyAppointed,
   'people/link-renewed': people.linkRenewed,
   'people/contact-changed': people.contactChanged,
   'people/not-me-reported': people.notMeReported,

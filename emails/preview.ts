@@ -126,6 +126,7 @@ const SAMPLES = {
   'people/sign-in-link': { to: 'post', without: 'case' },
   'people/passkey-added': { to: 'post', about: { name: '職場のパソコン' }, without: 'case' },
   'people/sealed-opened': { to: 'post', about: { name: '伊藤 由美', reason: '認証サービスが止まり、支払の確認ができないため', until: instantAt('2026-11-24', '10:03') }, without: 'case' },
+  'people/deputy-appointed': { to: 'post', about: { post: 'こども未来課 協働推進員', holder: '佐藤 花子', deputy: '鈴木 一郎', from: instantAt('2026-12-01'), to: instantAt('2026-12-05'), lines: [`2026-CP-0017｜夕方の居場所「こども食堂」｜opinion｜${instantAt('2026-12-04', '17:15')}`] }, without: 'case' },
   'people/link-renewed': { to: 'party' },
   'people/contact-changed': { to: 'party', about: { role: 'contact' } },
   'people/not-me-reported': { to: 'post', about: { who: 'こども未来課 協働推進員', what: '引き受けられるかの回答' } },

@@ -36,7 +36,8 @@ export type DeskProps = {
   readonly posts: readonly { readonly id: string; readonly label: string }[];
   /** Address of the next page, when there is one. */
   readonly more: string | null;
-  readonly notice?: string;
+  /** What somebody newly posted is told first, and where it leads. */
+  readonly notice?: { readonly text: string; readonly href: string };
 };
 
 /** The address of a tab with its filter. */
@@ -57,7 +58,12 @@ export function DeskPage(props: DeskProps) {
   const { staff, now, tab, counts, rows, filter } = props;
   const late = rows.filter((row) => tab === 'answer' && row.dueAt !== null && row.dueAt <= now);
   return (
-    <StaffPage title={DESK_TABS[tab]} heading="仕事の一覧" staff={staff} here="desk" notice={props.notice}>
+    <StaffPage title={DESK_TABS[tab]} heading="仕事の一覧" staff={staff} here="desk">
+      {props.notice && (
+        <p class="warn" role="note">
+          <a href={props.notice.href}>{props.notice.text}</a>
+        </p>
+      )}
       <nav class="tabs" aria-label="一覧の種類">
         {(Object.keys(DESK_TABS) as DeskTab[]).map((id) => (
           <a href={deskHref(id, filter)} aria-current={id === tab ? 'page' : undefined}>

@@ -38,7 +38,7 @@ export const addresseeWords = (to: Addressee, names: Names): string => (to.kind 
 /** Who did it, in words: post and person on staff pages. */
 export function actorWords(by: Actor, names: Names): string {
   switch (by.kind) {
-    case 'post': return `${names.post(by.post)} ${names.person(by.person)}さん`;
+    case 'post': return by.deputyFor ? `${names.post(by.post)} ${names.person(by.deputyFor)}さん（代決 ${names.person(by.person)}さん）` : `${names.post(by.post)} ${names.person(by.person)}さん`;
     case 'administrator': return `事務局 ${names.person(by.person)}さん`;
     case 'party': return `提案者（${ROLE[by.role]}）`;
     case 'clock': return '期限';

@@ -12,7 +12,7 @@ export type PostView = { readonly code: string; readonly name: string; readonly 
 export type PersonView = { readonly id: string; readonly name: string; readonly email: string; readonly administrator: boolean; readonly organisation?: string };
 export type Typed = Readonly<Record<string, string>>;
 export type PeopleProps = {
-  readonly staff: Staff; readonly now: Instant; readonly posts: readonly PostView[]; readonly people: readonly PersonView[]; readonly typed: Typed; readonly faults: readonly FormFault[]; readonly notice?: string;
+  readonly staff: Staff; readonly now: Instant; readonly posts: readonly PostView[]; readonly people: readonly PersonView[]; readonly departments: readonly { readonly id: string; readonly label: string }[]; readonly typed: Typed; readonly faults: readonly FormFault[]; readonly notice?: string;
 };
 
 const current = (post: PostView, now: Instant): HoldingView | null => post.holdings.find((h) => h.fromAt <= now && (h.toAt === null || h.toAt > now)) ?? null;
@@ -33,6 +33,8 @@ export function PeoplePage(props: PeopleProps) {
         <TransferForm {...props} />
         <EndForm {...props} />
         <AddPersonForm {...props} />
+        <LeaveForm {...props} />
+        <DissolveForm {...props} />
       </div>
       <Section title={`職 ${posts.length}`} asOf={now} id="posts">
         <DataTable caption="課の順" cards head={['課と職', 'いまの人', '期間', '前後の人', '回答待ち']} numeric={[4]} rows={posts.map((post) => postRow(post, now))} />
@@ -67,6 +69,37 @@ function TransferForm({ posts, people, typed, faults }: PeopleProps) {
         <TextLine at="from" label="いつから" hint="例：2027-04-01、令和9年4月1日" value={typed.from} faults={faults} max={20} />
         <button type="submit" class="secondary">
           移るお願いを確かめる
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+function LeaveForm({ people, typed, faults }: PeopleProps) {
+  return (
+    <Section title="退職・離任を登録する" id="leave">
+      <p>その人のサインイン、パスキー、受け取ったリンクは、その時にすべて使えなくなります。持っていた職の仕事は、課長に一覧で知らせます。</p>
+      <form method="post" action="/admin/people/leave" novalidate>
+        <SelectLine at="leaver" label="だれが" value={typed.leaver} faults={faults} options={people.map((person) => ({ id: person.id, label: `${person.name}（${person.email}）` }))} />
+        <TextLine at="last" label="最後の日" hint="例：2027-03-31。いますぐ終えるときは、きのうの日" value={typed.last} faults={faults} max={20} />
+        <button type="submit" class="secondary">
+          退職・離任を登録する
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+function DissolveForm({ departments, typed, faults }: PeopleProps) {
+  return (
+    <Section title="課の廃止を登録する" id="dissolve">
+      <p>その日から、廃止する課の職の仕事はすべて、引き継ぐ課の同じ職（なければ課長）に移ります。期限と案件の内容は変わりません。</p>
+      <form method="post" action="/admin/people/dissolve" novalidate>
+        <SelectLine at="department" label="廃止する課" value={typed.department} faults={faults} options={departments} />
+        <SelectLine at="successor" label="引き継ぐ課" value={typed.successor} faults={faults} options={departments} />
+        <TextLine at="since" label="いつから" hint="例：2027-04-01、令和9年4月1日" value={typed.since} faults={faults} max={20} />
+        <button type="submit" class="secondary">
+          課の廃止を登録する
         </button>
       </form>
     </Section>

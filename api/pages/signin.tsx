@@ -61,6 +61,11 @@ export function SigninPage({ open, service, sealed, failed, typed, faults = [], 
         </p>
       )}
       <Now {...shared} />
+      {open && shared.signedInAs !== null && (
+        <p>
+          <a href="/signin/passkeys">あなたのパスキーを登録する・削除する</a>
+        </p>
+      )}
       {!open && <p>職員のサインインは、まだ用意されていません。メールのリンクかコードから回答できます。</p>}
       {open && service && (
         <Section title="市の認証サービスで" id="service">

@@ -10,16 +10,16 @@ import { DomainError } from '../../db/store/errors.js';
 import { countCases, findCases, filteredMails, type MailFilterId, mailCounts, parkedCases, unmovedCases, type CaseQuery } from '../../db/store/lists.js';
 import { readCase } from '../../db/store/load.js';
 import { mailById } from '../../db/store/mails.js';
-import { addPerson, allPeople, allPosts, endHolding, openRequestCounts, transferPost } from '../../db/store/people.js';
 import { calendarOf, definitionOf, departmentNames } from '../../db/store/reference.js';
 import { requestByKey } from '../../db/store/requests.js';
 import { resendRequest } from '../../db/store/reissue.js';
+import { sealedOpenings } from '../../db/store/sign-in.js';
 import { lastBeats } from '../../db/store/sweep.js';
 import { agesByStage, callCounts, dueByDay, envelopeWatch, houseWatch, lateByHolder, nextDue, openByHolder, parkedByCause, stageTimes, stuckHands } from '../../db/store/control-room.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
 import { addDays, dateOf, DAY, HOUR, instantAt, isOpen } from '../../workflows/domain/calendar.js';
 import type { FreeActVerb } from '../../workflows/domain/cases.js';
-import { readDate, readFields } from '../../workflows/domain/fields.js';
+import { readFields } from '../../workflows/domain/fields.js';
 import { MAILS, type MailId } from '../../workflows/domain/mail.js';
 import { selectionStep, voteStep, type EndingId, stageDef } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, ENDING_WORDS } from '../../workflows/domain/words.js';
@@ -30,15 +30,15 @@ import { CaseListPage } from '../pages/admin-cases.js';
 import { StuckPage } from '../pages/admin-stuck.js';
 import { CallListPage, CallPage, type CallView } from '../pages/calls.js';
 import { ACT_WORDS, documentWord, GATE_WORDS } from '../pages/case-words.js';
-import { FaultSummary, faultSentence } from '../pages/components/faults.js';
+import { FaultSummary } from '../pages/components/faults.js';
 import { FieldView } from '../pages/components/fields.js';
 import { faultPage, NOT_THERE } from '../pages/ended.js';
+import { momentWords } from '../pages/components/parts.js';
 import { MAIL_FILTERS, type MailFilter, MailListPage, MailPage, type MailRow } from '../pages/mails.js';
 import { nextWords } from '../pages/next-words.js';
-import { PeoplePage, TransferPreviewPage } from '../pages/people.js';
 import { addresseeWords } from '../pages/event-words.js';
 import type { Fault } from '../../workflows/domain/fields.js';
-import { boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
+import { boxOf, detailsOf, forAdministrators, holderWord, namesOf, type Signed, storyFilter, storyOfCase } from './staff.js';
 
 /** Acts an administrator takes on a case, in the order they are shown. */
 const ACTS = ['extend', 'note', 'reopen', 'resume'] as const satisfies readonly FreeActVerb[];
@@ -46,12 +46,7 @@ const MINUTE = 60_000;
 
 export function adminRoutes(deps: Deps): Hono {
   const app = new Hono();
-  /** Runs a page for an administrator; everybody else is sent to sign in or sees what is not there. */
-  const as = (page: (c: Context, me: Signed) => Promise<Response>) => async (c: Context): Promise<Response> => {
-    const me = await signed(c, deps);
-    if (!me) return toSignIn(c);
-    return me.staff.administrator ? page(c, me) : c.html(faultPage(NOT_THERE), 404);
-  };
+  const as = forAdministrators(deps);
 
   app.get('/admin', as(async (c, me) => {
     const { db } = deps;
@@ -68,7 +63,7 @@ export function adminRoutes(deps: Deps): Hono {
     const days = Array.from({ length: 15 }, (_, n) => addDays(dateOf(now), n)).map((date) => ({ date, due: dues.get(date) ?? 0, closed: isOpen(calendar, date) ? null : (calendar.closed[date] ?? '閉庁日'), notes: calls.filter(({ call }) => dateOf(call.closesAt) === date).map(({ programme }) => `${programme.name.ja} 締切`) }));
     return c.html(
       <AdminPage
-        staff={me.staff} now={now} health={await healthOf(house)} nextDue={next} days={days}
+        staff={me.staff} now={now} health={await healthOf(house, now)} nextDue={next} days={days}
         late={late.map((row) => ({ holder: row.holder, label: holderWord(row.holder, names), byDepth: Object.fromEntries(depths.map(([id], n) => [id, row.counts[n] ?? 0])) as never }))}
         stuck={stuck.map((row) => ({ cause: row.cause, n: row.n, since: row.since }))}
         ages={staged.map((row) => ({ stage: row.stage, label: stageWord(row.stage), byAge: Object.fromEntries(ages.map(([id], n) => [id, row.counts[n] ?? 0])) as never }))}
@@ -82,10 +77,11 @@ export function adminRoutes(deps: Deps): Hono {
   }));
 
   /** The strip: what Postgres says of the house, so that it is true also while the engine is away. */
-  const healthOf = async (house: Awaited<ReturnType<typeof houseWatch>>): Promise<Health[]> => {
-    const worker = await lastBeat(deps.db, 'worker');
+  const healthOf = async (house: Awaited<ReturnType<typeof houseWatch>>, now: number): Promise<Health[]> => {
+    const [beats, sealed] = await Promise.all([lastBeats(deps.db), sealedOpenings(deps.db, now)]);
     const real = Date.now();
     const log = await logWatch(deps.db);
+    const worker = beats.get('worker')?.at ?? null;
     const away = worker === null || real - worker > MINUTE;
     const mailOld = house.mailQueuedReal !== null && real - house.mailQueuedReal > MINUTE;
     return [
@@ -94,6 +90,7 @@ export function adminRoutes(deps: Deps): Hono {
       { name: '銀行', state: house.unclearPayments > 0 ? 'slow' : 'good', words: house.unclearPayments > 0 ? `${house.unclearPayments}件の振込がはっきりしません` : house.openPayments > 0 ? `${house.openPayments}件を振込中` : '待っている振込はありません', at: house.lastSettled, href: '/admin/stuck' },
       { name: '見回り', state: house.sweptReal === null || real - house.sweptReal > 3 * MINUTE ? (away ? 'stopped' : 'slow') : 'good', words: house.sweptReal === null ? 'まだ' : `最後は${Math.round((real - house.sweptReal) / 1000)}秒前`, at: null, href: '/admin/stuck' },
       { name: '手続の記録', state: log.late ? 'stopped' : log.newestAt !== null && log.now - log.newestAt > 2 * HOUR ? 'slow' : 'good', words: log.late ? '4時間以上、印を公開できていません。支払と公表は待っています' : log.newestAt === null ? '最初の印を待っています' : log.waiting > 0 ? `${log.waiting}件を記録に加えています` : '公開中', at: null, href: '/admin/stuck' },
+      ...(sealed[0] ? [{ name: '緊急用の管理者（30日）', state: 'slow' as const, words: `${sealed.length}回使われました。最後は${momentWords(sealed[0].at)}、${sealed[0].note}`, at: null, href: '/admin/people' }] : []),
       { name: '遅れて動いた期限（7日）', state: house.lateEvents > 0 ? 'slow' : 'good', words: `${house.lateEvents}件`, at: null, href: '/admin/stuck' },
     ];
   };
@@ -176,11 +173,11 @@ export function adminRoutes(deps: Deps): Hono {
   }));
 
   app.get('/admin/stuck', as(async (c, me) => {
-    const [parked, hands, unmoved, lastSweep, log] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeat(deps.db, 'sweep'), logWatch(deps.db)]);
+    const [parked, hands, unmoved, beats, log] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeats(deps.db), logWatch(deps.db)]);
     const changed = !(await logIntact(deps.db, sha256));
     return c.html(
       <StuckPage
-        staff={me.staff} now={me.now} lastSweep={lastSweep} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
+        staff={me.staff} now={me.now} lastSweep={beats.get('sweep')?.at ?? null} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
         hands={hands.map((h) => ({ number: h.number, title: h.title, what: h.kind === 'payment' ? '振込' : h.kind === 'follow-up' ? '引継ぎの書きかけ' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
         log={log.late || changed ? { newestAt: log.newestAt, late: log.late, changed } : null}
         unmoved={unmoved.map((row) => ({ number: row.number, title: row.title, since: row.lastAt, calls: row.swept }))}
@@ -204,40 +201,7 @@ export function adminRoutes(deps: Deps): Hono {
     return c.html(<MailPage staff={me.staff} now={me.now} mail={mailView(mail, mail.facts.case?.number ?? null)} subject={rendered.subject} text={rendered.text} error={mail.error} />);
   }));
 
-  const peoplePage = async (me: Signed, typed: Record<string, string> = {}, faults: { at: string; sentence: string }[] = [], notice?: string) => {
-    const [posts, people, open] = await Promise.all([allPosts(deps.db), allPeople(deps.db), openRequestCounts(deps.db)]);
-    return <PeoplePage staff={me.staff} now={me.now} typed={typed} faults={faults} notice={notice} people={people} posts={posts.map((p) => ({ code: p.code, name: p.name, department: p.departmentName, open: open.get(p.code) ?? 0, holdings: p.holdings.map((h) => ({ id: h.id, name: h.person.name, fromAt: h.fromAt, toAt: h.toAt })) }))} />;
-  };
   const form = async (c: Context): Promise<Record<string, string>> => Object.fromEntries(Object.entries(await c.req.parseBody()).map(([k, v]) => [k, String(v)]));
-  app.get('/admin/people', as(async (c, me) => c.html(await peoplePage(me))));
-  app.post('/admin/people/add', as(async (c, me) => {
-    const typed = await form(c);
-    const read = readFields([{ id: 'name', label: '氏名', kind: 'text', required: true, max: 100 }, { id: 'email', label: 'メールアドレス', kind: 'email', required: true }, { id: 'organisation', label: '所属の団体', kind: 'text', required: false, max: 100 }, { id: 'corporateNumber', label: '所属の団体の法人番号', kind: 'code', length: 13, required: false }], typed);
-    if (read.faults.length > 0) return c.html(await peoplePage(me, typed, read.faults.map((f) => ({ at: f.at, sentence: faultSentence(f) }))), 422);
-    await addPerson(deps.db, { name: String(read.values.name), email: String(read.values.email), organisation: String(read.values.organisation ?? ''), corporateNumber: String(read.values.corporateNumber ?? ''), administrator: typed.administrator === 'on' || typed.administrator === 'yes' });
-    return c.redirect('/admin/people', 303);
-  }));
-  app.post('/admin/people/transfer', as(async (c, me) => {
-    const typed = await form(c);
-    const date = readDate(typed.from ?? '');
-    const [posts, people, open] = await Promise.all([allPosts(deps.db), allPeople(deps.db), openRequestCounts(deps.db)]);
-    const post = posts.find((p) => p.code === typed.post);
-    const person = people.find((p) => p.id === typed.person);
-    const from = date ? Math.max(instantAt(date), date === dateOf(me.now) ? me.now : 0) : null;
-    const faults = [...(post ? [] : [{ at: 'post', sentence: '職を選んでください' }]), ...(person ? [] : [{ at: 'person', sentence: '新しい人を選んでください' }]), ...(from !== null && from >= instantAt(dateOf(me.now)) ? [] : [{ at: 'from', sentence: 'きょうか、それより後の日を入力してください（例：2027-04-01、令和9年4月1日）' }])];
-    if (!post || !person || from === null || faults.length > 0) return c.html(await peoplePage(me, typed, faults), 422);
-    if (typed.sure !== 'yes') return c.html(<TransferPreviewPage staff={me.staff} now={me.now} person={person} from={from} post={{ code: post.code, name: post.name, department: post.departmentName, open: open.get(post.code) ?? 0, holdings: post.holdings.map((h) => ({ id: h.id, name: h.person.name, fromAt: h.fromAt, toAt: h.toAt })) }} />);
-    await transferPost(deps.db, { post: post.code, person: person.id, from });
-    return c.redirect('/admin/people', 303);
-  }));
-  app.post('/admin/people/end', as(async (c, me) => {
-    const typed = await form(c);
-    const date = readDate(typed.until ?? '');
-    if (!date) return c.html(await peoplePage(me, typed, [{ at: 'until', sentence: 'いつまでかを入力してください（例：2027-03-31）' }]), 422);
-    await endHolding(deps.db, typed.holding ?? '', instantAt(addDays(date, 1)));
-    return c.redirect('/admin/people', 303);
-  }));
-
   const callView = async ({ call, programme }: Awaited<ReturnType<typeof allCalls>>[number]): Promise<CallView> => {
     const [counts, gates, envelopes, names, acts] = await Promise.all([callCounts(deps.db), gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps), callActsOf(deps.db, call.id)]);
     const gate = gates[0];

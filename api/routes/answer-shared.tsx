@@ -11,7 +11,8 @@ import { draftOfFollowUp } from '../../db/store/follow-up-gate.js';
 import { filesOfCase, filesOfRequest } from '../../db/store/files.js';
 import { documentByKey } from '../../db/store/documents.js';
 import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
-import { answersFor, holderOf } from '../../db/store/people.js';
+import { answersFor, holderOf, type Person } from '../../db/store/people.js';
+import { allNames } from '../../db/store/lists.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { hasUnjudgedAnswer, requestById, type RequestRow } from '../../db/store/requests.js';
 import { meetingsOf } from '../../db/store/meetings.js';
@@ -48,6 +49,8 @@ export type Comer = {
   readonly via: Via;
   /** Signed in: the person and when; else the link alone. */
   readonly session?: Session;
+  /** The absent holder in whose place the signed-in person answers. */
+  readonly deputyFor?: Person;
   /** Shown where the reader's own page of the case is known. */
   readonly home?: { readonly href: string; readonly label: string };
   /** How a file of the case may be read from here. */
@@ -172,7 +175,7 @@ async function shown(deps: Deps, comer: Comer, loaded: Loaded): Promise<'ask' | 
 async function actor(deps: Deps, comer: Comer, loaded: Loaded): Promise<Actor | null> {
   if (comer.row.toRole) return { kind: 'party', role: comer.row.toRole as PartyRole };
   const post = comer.row.toPost ?? '';
-  if (comer.session) return { kind: 'post', post, person: comer.session.person.id };
+  if (comer.session) return { kind: 'post', post, person: comer.session.person.id, ...(comer.deputyFor ? { deputyFor: comer.deputyFor.id } : {}) };
   const holder = await answersFor(deps.db, { post, office: loaded.programme.office.post, openedAt: comer.row.openedAt }, loaded.env.now);
   return holder?.person ? { kind: 'post', post, person: holder.person.id } : null;
 }
@@ -253,6 +256,7 @@ async function draftHref(deps: Deps, caseId: string): Promise<string | null> {
 async function refused(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, acted: Acted): Promise<Response> {
   if (acted.why === 'faults') return c.html(await page(c, deps, comer, await readCase(deps.db, comer.row.caseId), typed, acted.faults), 422);
   if (acted.why === 'two-people') return c.html(faultPage({ status: 403, title: 'ほかの人が回答してください', sentence: 'この決裁は、前の手続をした人とは別の人が行う決まりです。ほかの人が回答してください。', typed: words(typed) }), 403);
+  if (acted.why === 'own-case') return c.html(faultPage({ status: 403, title: 'ほかの人が回答してください', sentence: 'あなたは、この案件の団体の連絡先か代表者です。自分の案件には回答できません。ほかの人が回答してください。', typed: words(typed) }), 403);
   if (acted.why === 'answered') return c.html(faultPage({ status: 409, sentence: 'ほかの人が先に回答しました。あなたの回答は送られていません。', typed: words(typed) }), 409);
   if (acted.why === 'not-yours') return c.html(faultPage({ status: 404, sentence: 'このページは表示できません。' }), 404);
   return c.html(endedPage());
@@ -268,11 +272,15 @@ async function receipt(deps: Deps, comer: Comer, loaded: Loaded) {
     { term: 'お願い', value: ASK_WORDS[request.what].act },
     { term: '回答', value: request.answer ? (labels.get(request.answer.choice) ?? '回答済') : '受け付けました（確認のあと反映します）' },
     { term: '宛先', value: to.post },
+    ...(request.answer?.by.kind === 'post' && request.answer.by.deputyFor ? [{ term: '回答した人', value: await deputyWords(deps, request.answer.by.person, request.answer.by.deputyFor) }] : []),
     ...(request.answer ? [{ term: '日時', value: momentWords(request.answer.at) }] : []),
   ];
   const holder = loaded.state.ending ? '手続は終わりました。' : `次は「${loaded.programme.stages.find((s) => s.id === loaded.state.stage.id)?.words.public ?? ''}」です。関係する人にメールで知らせます。`;
   return <ReceiptPage number={loaded.row.number} title={loaded.row.title} help={loaded.programme.office} rows={rows} follows={holder} link={comer.home} unjudged={!request.answer} />;
 }
+
+/** Both names of an answer by a deputy (代決). */
+const deputyWords = async (deps: Deps, deputy: string, holder: string): Promise<string> => { const names = await allNames(deps.db); return `${names.get(holder) ?? ''}さん（代決 ${names.get(deputy) ?? ''}さん）`; };
 
 /** Labels of all choices the request had when it was open: the rules no longer offer them, the words stay the same. */
 function choiceLabels(loaded: Loaded, request: ReturnType<typeof requestFrom>): Map<string, string> {

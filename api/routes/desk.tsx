@@ -11,6 +11,7 @@ import { declaredBy, panelCallsOf } from '../../db/store/panel.js';
 import { calendarOf, definitionOf } from '../../db/store/reference.js';
 import { answeredRequestsOf, type DeskRow as StoredRow, openRequestsOf, requestById, requestsOfCase, waitingForOthers, wasAsked } from '../../db/store/requests.js';
 import { findCases } from '../../db/store/lists.js';
+import { casesOfPosts, newlyHeld } from '../../db/store/handover.js';
 import { freeActFields } from '../../workflows/domain/acts.js';
 import { readFields } from '../../workflows/domain/fields.js';
 import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
@@ -28,9 +29,17 @@ import { FieldView } from '../pages/components/fields.js';
 import { momentWords } from '../pages/components/parts.js';
 import { valueLines } from '../pages/value-words.js';
 import { answerRequest, showRequest } from './answer-shared.js';
-import { boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
+import { actorAt, boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
 import { takeUploads } from './uploads.js';
 
+
+/** What somebody newly posted is told first (job D-4): how many cases came with the post, for its first month. */
+async function inheritedNotice(deps: Deps, me: Signed): Promise<{ text: string; href: string } | undefined> {
+  const fresh = await newlyHeld(deps.db, me.session.person.id, me.now - MONTH_MS, me.now);
+  const inherited = fresh.length === 0 ? [] : await casesOfPosts(deps.db, fresh);
+  return inherited.length > 0 ? { text: `前任から${inherited.length}件を引き継ぎました。経過と次の期限を見る`, href: '/desk/handover' } : undefined;
+}
+const MONTH_MS = 31 * 86_400_000;
 
 export function deskRoutes(deps: Deps): Hono {
   const app = new Hono();
@@ -59,7 +68,7 @@ export function deskRoutes(deps: Deps): Hono {
     const kept = <T extends { programme: string }>(rows: readonly T[]) => (filter.programme ? rows.filter((r) => r.programme === filter.programme) : rows);
     const rows = tab === 'answer' ? await Promise.all(kept(open).map(asRow)) : tab === 'done' ? await Promise.all(kept(done).map(asRow)) : tab === 'waiting' ? await Promise.all(kept(waiting).map(asCase)) : await Promise.all(kept(cases).map(asCase));
     const programmes = (await currentCalls(deps.db)).map(({ programme }) => ({ id: programme.id, label: programme.name.ja }));
-    return c.html(<DeskPage staff={me.staff} now={me.now} calendar={calendar} tab={tab} counts={{ answer: kept(open).length, waiting: kept(waiting).length, department: kept(cases).length, done: kept(done).length }} rows={rows} filter={filter} programmes={programmes} posts={me.posts.map((p) => ({ id: p.post, label: `${p.departmentName} ${p.postName}` }))} more={null} />);
+    return c.html(<DeskPage staff={me.staff} now={me.now} calendar={calendar} tab={tab} counts={{ answer: kept(open).length, waiting: kept(waiting).length, department: kept(cases).length, done: kept(done).length }} rows={rows} filter={filter} programmes={programmes} posts={me.posts.map((p) => ({ id: p.post, label: `${p.departmentName} ${p.postName}` }))} notice={await inheritedNotice(deps, me)} more={null} />);
   });
 
   app.get('/desk/panel', async (c) => {
@@ -76,8 +85,9 @@ export function deskRoutes(deps: Deps): Hono {
     const me = await signed(c, deps);
     if (!me) return toSignIn(c);
     const row = await requestById(deps.db, c.req.param('id'));
-    if (!row || !me.posts.some((p) => p.post === row.toPost)) return c.html(faultPage(NOT_THERE), 404);
-    const comer = { row, action: `/desk/requests/${row.id}`, who: 'session' as const, via: 'session' as const, session: me.session, home: { href: '/desk', label: '仕事の一覧' }, filesHref: (id: string) => `/files/${id}`, documentHref: (id: string) => `/documents/${id}` };
+    const served = me.posts.find((p) => p.post === row?.toPost);
+    if (!row || !served) return c.html(faultPage(NOT_THERE), 404);
+    const comer = { row, action: `/desk/requests/${row.id}`, who: 'session' as const, via: 'session' as const, session: me.session, ...(served.deputyFor ? { deputyFor: served.deputyFor } : {}), home: { href: '/desk', label: '仕事の一覧' }, filesHref: (id: string) => `/files/${id}`, documentHref: (id: string) => `/documents/${id}` };
     return c.req.method === 'GET' ? showRequest(c, deps, comer) : answerRequest(c, deps, comer);
   });
 
@@ -124,7 +134,7 @@ export function deskRoutes(deps: Deps): Hono {
     if (!found) return c.html(faultPage(NOT_THERE), 404);
     const body = await c.req.parseBody({ all: true });
     const uploaded = await takeUploads(deps, body.files, { draft: null, caseId: found.loaded.row.id, request: null, field: 'files', row: null });
-    const by = me.posts[0] ? ({ kind: 'post', post: me.posts[0].post, person: me.session.person.id } as const) : ({ kind: 'administrator', person: me.session.person.id } as const);
+    const by = me.posts[0] ? actorAt(me, me.posts[0]) : ({ kind: 'administrator', person: me.session.person.id } as const);
     const acted = await deps.act({ caseId: found.loaded.row.id, act: { kind: 'free', verb: 'note', input: { text: body.text, files: uploaded.stored } }, by, via: 'session' });
     if (acted.outcome === 'refused' || uploaded.faults.length > 0) return c.html((await casePage(c, me, number, { typed: { text: body.text }, faults: [...acted.faults, ...uploaded.faults.map((label) => ({ at: 'files', code: 'unknown-option' as const, facts: { label } }))] })) ?? endedPage(), 422);
     return c.redirect(`/desk/cases/${number}`, 303);

@@ -6,7 +6,8 @@ import { businessNow } from '../../db/store/clock.js';
 import { documentById, documentByKey } from '../../db/store/documents.js';
 import { fileById } from '../../db/store/files.js';
 import { readCase } from '../../db/store/load.js';
-import { holderOf, postsOf } from '../../db/store/people.js';
+import { holderOf } from '../../db/store/people.js';
+import { servedBy } from '../../db/store/served-posts.js';
 import { wasAsked } from '../../db/store/requests.js';
 import { text, yen } from '../../workflows/domain/steps/step.js';
 import { CertificatePage } from '../pages/agreement.js';
@@ -32,7 +33,7 @@ export function fileRoutes(deps: Deps): Hono {
     const session = await deps.session(c);
     if (!session) return null;
     if (session.person.administrator) return 'staff';
-    const posts = await postsOf(deps.db, session.person.id, await businessNow(deps.db));
+    const posts = await servedBy(deps.db, session.person.id, await businessNow(deps.db));
     return (await wasAsked(deps.db, caseId, posts.map((p) => p.post), session.person.id)) ? 'staff' : null;
   };
   const send = async (c: Context, storageKey: string, type: string, name: string, inline: boolean) => {

@@ -4,8 +4,9 @@ import type { Deps } from '../deps.js';
 import { businessNow } from '../../db/store/clock.js';
 import type { Session } from '../../db/store/sign-in.js';
 import type { Loaded } from '../../db/store/load.js';
-import type { PostCode } from '../../workflows/domain/people.js';
-import { allPosts, type Holder, postsOf } from '../../db/store/people.js';
+import type { Actor, PostCode } from '../../workflows/domain/people.js';
+import { allPosts } from '../../db/store/people.js';
+import { type Served, servedBy } from '../../db/store/served-posts.js';
 import { departmentNames } from '../../db/store/reference.js';
 import { allNames, mailsOfCase } from '../../db/store/lists.js';
 import { answersOf, eventsOf } from '../../db/store/cases.js';
@@ -22,6 +23,7 @@ import { ENDING_WORDS } from '../../workflows/domain/words.js';
 import { stageDef, stepDef } from '../../workflows/domain/programmes.js';
 import { formRows, linkRows, roleRows } from '../pages/co-operation.js';
 import { CaseDetails } from '../pages/desk-case-details.js';
+import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { workingWords } from '../pages/components/parts.js';
 import type { Staff } from '../pages/desk-frame.js';
 import type { NowBox } from '../pages/admin-case.js';
@@ -31,20 +33,31 @@ import { type Chapter, filtered, type StoryFilter, STORY_FILTERS, storyOf } from
 import { fieldLabel, type Names, valueLines } from '../pages/value-words.js';
 import type { CaseEvent } from '../../workflows/domain/cases.js';
 
-export type Signed = { readonly session: Session; readonly posts: readonly Holder[]; readonly staff: Staff; readonly now: number };
+export type Signed = { readonly session: Session; readonly posts: readonly Served[]; readonly staff: Staff; readonly now: number };
 
-/** The signed-in person with the posts held now; null when nobody is. */
+/** The signed-in person with the posts served now; null when nobody is. */
 export async function signed(c: Context, deps: Deps): Promise<Signed | null> {
   const session = await deps.session(c);
   if (!session) return null;
   const now = await businessNow(deps.db);
-  const posts = await postsOf(deps.db, session.person.id, now);
-  const staff: Staff = { name: session.person.name, posts: posts.map((p) => `${p.departmentName} ${p.postName}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel'), pays: posts.some((p) => p.post === 'finance.check' || p.post === 'finance.release') };
+  const posts = await servedBy(deps.db, session.person.id, now);
+  const staff: Staff = { name: session.person.name, posts: posts.map((p) => `${p.departmentName} ${p.postName}${p.deputyFor ? '（代理）' : ''}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel'), pays: posts.some((p) => p.post === 'finance.check' || p.post === 'finance.release') };
   return { session, posts, staff, now };
 }
 
+/** The actor somebody signed in is at a post: its holder, or the deputy of its holder. */
+export const actorAt = (me: Signed, post: Served): Extract<Actor, { kind: 'post' }> => ({ kind: 'post', post: post.post, person: me.session.person.id, ...(post.deputyFor ? { deputyFor: post.deputyFor.id } : {}) });
+
 /** Where somebody who is not signed in is sent, and comes back from. */
 export const toSignIn = (c: Context): Response => c.redirect(`/signin?to=${encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search)}`, 303);
+
+export type StaffPage = (c: Context, me: Signed) => Promise<Response>;
+/** Runs a page for an administrator; everybody else is sent to sign in or sees what is not there. */
+export const forAdministrators = (deps: Deps) => (page: StaffPage) => async (c: Context): Promise<Response> => {
+  const me = await signed(c, deps);
+  if (!me) return toSignIn(c);
+  return me.staff.administrator ? page(c, me) : c.html(faultPage(NOT_THERE), 404);
+};
 
 /** Names of posts, people and departments in words. */
 export async function namesOf(deps: Deps): Promise<Names> {

@@ -13,7 +13,7 @@ import { callName } from '../pages/calls.js';
 import type { FormFault } from '../pages/desk-form.js';
 import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { SuspensionListPage, SuspensionPage, SuspensionPreviewPage, type SuspensionRow } from '../pages/suspensions.js';
-import { namesOf, type Signed, signed, toSignIn } from './staff.js';
+import { forAdministrators, namesOf, type Signed } from './staff.js';
 
 type Typed = Record<string, string>;
 const ONE = 'case:';
@@ -22,11 +22,7 @@ const ONE = 'case:';
 export function suspensionRoutes(deps: Deps): Hono {
   const app = new Hono();
   const { db } = deps;
-  const as = (page: (c: Context, me: Signed) => Promise<Response>) => async (c: Context): Promise<Response> => {
-    const me = await signed(c, deps);
-    if (!me) return toSignIn(c);
-    return me.staff.administrator ? page(c, me) : c.html(faultPage(NOT_THERE), 404);
-  };
+  const as = forAdministrators(deps);
   const typedOf = async (c: Context): Promise<Typed> => Object.fromEntries(Object.entries(await c.req.parseBody()).map(([name, value]) => [name, String(value).trim().slice(0, 400)]));
 
   const scopesOf = async () => {

@@ -11,7 +11,8 @@ export const calendars = pgTable('calendars', { version: text().primaryKey(), cl
 
 export const departments = pgTable('departments', { code: text().primaryKey(), name: text().notNull(), tel: text().notNull(), asked: boolean().notNull() });
 
-export const posts = pgTable('posts', { code: text().primaryKey(), department: text().notNull().references(() => departments.code), name: text().notNull(), endedAt: instant() }, (t) => [index().on(t.department)]);
+/** A post that ended with its department is served by `successor` from `endedAt` on; `handedOverAt`: its links were ended and the successor was told. */
+export const posts = pgTable('posts', { code: text().primaryKey(), department: text().notNull().references(() => departments.code), name: text().notNull(), endedAt: instant(), successor: text(), handedOverAt: instant() }, (t) => [index().on(t.department), index().on(t.successor)]);
 
 /** `organisation` and its corporate number (法人番号): where the person belongs beside the city; '' = nowhere. A panel's ties are found by them. */
 export const people = pgTable('people', { id: text().primaryKey(), name: text().notNull(), email: text().notNull(), administrator: boolean().notNull(), endedAt: instant(), organisation: text().notNull().default(''), corporateNumber: text().notNull().default('') });
@@ -21,6 +22,11 @@ export const holdings = pgTable('holdings', {
   id: text().primaryKey(), post: text().notNull().references(() => posts.code), person: text().notNull().references(() => people.id),
   fromAt: instant().notNull(), toAt: instant(), announcedAt: instant(),
 }, (t) => [index().on(t.post, t.fromAt), index().on(t.person)]);
+
+/** Who acts for the holder of a post while they are away (代決), from when to when; ends with the holding. */
+export const absences = pgTable('absences', {
+  id: text().primaryKey(), post: text().notNull().references(() => posts.code), holder: text().notNull().references(() => people.id), deputy: text().notNull().references(() => people.id), fromAt: instant().notNull(), toAt: instant().notNull(), appointedBy: text().notNull(), appointedAt: instant().notNull(),
+}, (t) => [index().on(t.post, t.fromAt), index().on(t.deputy, t.fromAt), check('absences_two', sql`${t.holder} <> ${t.deputy}`)]);
 
 /** One-time codes to a mailbox; only a keyed hash is kept. Technical times: real clock. */
 export const codes = pgTable('codes', {

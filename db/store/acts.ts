@@ -1,6 +1,6 @@
 // A person acts: one transaction that locks the case, judges, and writes what follows inside the stage (design: act).
 import { and, asc, eq } from 'drizzle-orm';
-import { type ActInput, judge, type Refusal } from '../../workflows/domain/acts.js';
+import { type ActInput, judge, type Judged, type Refusal } from '../../workflows/domain/acts.js';
 import type { Moved } from '../../workflows/domain/advance.js';
 import { advance } from '../../workflows/domain/advance.js';
 import type { CaseEvent, CaseState, DatedEvent } from '../../workflows/domain/cases.js';
@@ -10,6 +10,7 @@ import type { Actor } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { acts } from '../schema/index.js';
+import { barOf } from './bars.js';
 import type { Sealer } from './context.js';
 import { DomainError } from './errors.js';
 import { afterParty, type TakenAct } from './keys.js';
@@ -32,13 +33,14 @@ export async function takeAct(db: Db, sealer: Sealer, input: { readonly caseId: 
     const now = Math.max(loaded.env.now, loaded.state.lastAt);
     const record = (state: 'accepted' | 'refused' | 'unjudged', why: string | null, values: Values | ActInput['input'], n: number | null) =>
       tx.insert(acts).values({ id: newId('act'), caseId: input.caseId, n, kind: act.kind, verb: act.kind === 'free' ? act.verb : act.choice, requestKey: act.kind === 'answer' ? act.request : null, values: values as Record<string, unknown>, by, via: input.via, at: now, state, why });
+    const bar = await barOf(tx, loaded, input, now);
     const resume = act.kind === 'free' && act.verb === 'resume';
-    if (loaded.state.parked && act.kind === 'answer') {
+    if (loaded.state.parked && act.kind === 'answer' && !bar) {
       await record('unjudged', null, act.input, null);
       return { outcome: 'unjudged', why: null, faults: [], state: loaded.state, at: now, settled: false, ringRun: false, ringMail: false };
     }
     const judged = await guarded(tx, async (inner) => {
-      const result = judge(loaded.programme, loaded.state, loaded.env, act, by, resume ? { hold: true } : {});
+      const result: Judged = bar ? { ok: false, why: bar, faults: [], moved: advance(loaded.programme, loaded.state, loaded.env, 'inside') } : judge(loaded.programme, loaded.state, loaded.env, act, by, resume ? { hold: true } : {});
       const waited = result.ok && resume ? await resumed(inner, loaded, result.moved) : { moved: result.moved, taken: [] };
       if (result.ok && act.kind === 'free') await insertFree(inner, loaded.state, result.moved, by, input.via);
       const written = await writeMoved(inner, loaded, waited.moved, sealer, { byRun: false });

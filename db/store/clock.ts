@@ -21,13 +21,15 @@ export async function moveClockTo(db: Db, at: Instant): Promise<void> {
   await db.execute(sql`update clock set offset_ms = greatest(offset_ms, ${at}::bigint - round(extract(epoch from clock_timestamp()) * 1000)::bigint) where id = 1`);
 }
 
-/** The earliest instant anything wants to be woken at: cases, calls and transfers of posts. */
+/** The earliest instant anything wants to be woken at: cases, calls, and changes of posts and people. */
 export async function nextWantedInstant(db: Db): Promise<Instant | null> {
   const [row] = await db.execute<{ ms: string | null }>(sql`
     select round(extract(epoch from min(at)) * 1000)::bigint as ms from (
       select wanted_wake_at as at from cases where (ending is null or wanted_wake_at is not null) and parked_at is null
       union all select wanted_wake_at from calls where state <> 'closed'
       union all select from_at from holdings where announced_at is null and from_at > kyoso_now()
+      union all select ended_at from posts where handed_over_at is null and ended_at > kyoso_now()
+      union all select ended_at from people where ended_at > kyoso_now() and email <> ''
     ) wanted`);
   return row?.ms == null ? null : Number(row.ms);
 }
@@ -39,6 +41,7 @@ export async function overdueWakes(db: Db): Promise<number> {
       select id from cases where parked_at is null and (wanted_wake_at <= kyoso_now() or (ending is null and stage_settled is not null))
       union all select id from calls where state <> 'closed' and wanted_wake_at <= kyoso_now()
       union all select id from holdings where announced_at is null and from_at <= kyoso_now()
+      union all select code from posts where handed_over_at is null and ended_at <= kyoso_now()
     ) late`);
   return Number(row?.n ?? 0);
 }

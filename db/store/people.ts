@@ -12,15 +12,26 @@ export type Holder = { readonly post: PostCode; readonly postName: string; reado
 
 const holdsAt = (at: Instant) => and(lte(holdings.fromAt, at), or(isNull(holdings.toAt), gt(holdings.toAt, at)));
 
-/** Who holds a post at an instant; `person` is null when nobody does. Null when there is no such post. */
+/** The post that serves this one at an instant: itself, or where its dissolved department's tasks went. */
+async function servingPost(db: Db, post: PostCode, at: Instant): Promise<PostCode> {
+  for (let code = post, hops = 0; hops < 10; hops++) {
+    const [row] = await db.select({ successor: posts.successor }).from(posts).where(and(eq(posts.code, code), lte(posts.endedAt, at)));
+    if (!row?.successor) return code;
+    code = row.successor;
+  }
+  return post;
+}
+
+/** Who holds a post at an instant, or the post that took over from it; `person` is null when nobody does. Null when there is no such post. */
 export async function holderOf(db: Db, post: PostCode, at: Instant): Promise<Holder | null> {
+  const serving = await servingPost(db, post, at);
   const [row] = await db
     .select({ post: posts.code, postName: posts.name, department: departments.code, departmentName: departments.name, tel: departments.tel, person: people })
     .from(posts)
     .innerJoin(departments, eq(departments.code, posts.department))
     .leftJoin(holdings, and(eq(holdings.post, posts.code), holdsAt(at)))
     .leftJoin(people, and(eq(people.id, holdings.person), or(isNull(people.endedAt), gt(people.endedAt, at))))
-    .where(eq(posts.code, post))
+    .where(eq(posts.code, serving))
     .orderBy(desc(holdings.fromAt))
     .limit(1);
   return row ?? null;
@@ -41,7 +52,7 @@ export async function standsFor(db: Db, post: PostCode, office: PostCode, at: In
  */
 export async function answersFor(db: Db, request: { readonly post: PostCode; readonly office: PostCode; readonly openedAt: Instant }, now: Instant): Promise<Holder | null> {
   const holder = await holderOf(db, request.post, now);
-  if (holder?.person) return holder;
+  if (holder?.person) return (await stillWithOldHolder(db, holder.post, request.openedAt, now)) ? { ...holder, person: null } : holder;
   const stands = await standsFor(db, request.post, request.office, now);
   const stood = await standsFor(db, request.post, request.office, request.openedAt);
   return stands?.person && stands.person.id === stood?.person?.id ? stands : holder;
@@ -68,6 +79,12 @@ export async function seatsOf(db: Db, codes: readonly PostCode[]): Promise<Reado
   const rows = await db.select({ post: holdings.post, person: holdings.person }).from(holdings).innerJoin(people, eq(people.id, holdings.person))
     .where(and(inArray(holdings.post, [...codes]), sql`${holdings.fromAt} <= kyoso_now()`, sql`coalesce(${holdings.toAt} > kyoso_now(), true)`, sql`coalesce(${people.endedAt} > kyoso_now(), true)`)).orderBy(asc(holdings.fromAt));
   return Object.fromEntries(rows.map((row) => [row.post, row.person]));
+}
+
+/** Whether a link may still lie with whoever held the post before: it was sent to them, and the transfer that ends it took effect but was not acted on yet. */
+async function stillWithOldHolder(db: Db, post: PostCode, openedAt: Instant, now: Instant): Promise<boolean> {
+  const [row] = await db.select({ fromAt: holdings.fromAt, announcedAt: holdings.announcedAt }).from(holdings).where(and(eq(holdings.post, post), holdsAt(now))).orderBy(desc(holdings.fromAt)).limit(1);
+  return row !== undefined && row.announcedAt === null && openedAt < row.fromAt;
 }
 
 /** The posts a person holds at an instant. */

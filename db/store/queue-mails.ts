@@ -22,7 +22,8 @@ import type { MailLinkSpec } from '../schema/mail.js';
 import type { CaseRow } from './load.js';
 import { forWholeCall, perCallMail } from './panel-mails.js';
 import { draftOfFollowUp } from './follow-up-gate.js';
-import { standsFor } from './people.js';
+import { holderOf, standsFor } from './people.js';
+import { deputyOf } from './served-posts.js';
 import { departmentNames } from './reference.js';
 
 type About = { readonly programme: Programme; readonly row: CaseRow; readonly state: CaseState; readonly env: Env };
@@ -52,6 +53,7 @@ export async function queueMails(tx: Db, about: About, queued: readonly QueuedMa
     const whole = request?.mail === PER_CALL_ASK ? perCallMail(mail.mail) : null;
     const told = request && whole ? await forWholeCall(tx, row, { mail: whole, request, call: about.row.call, fiscalYear: about.row.fiscalYear, programme: about.programme, at }) : row;
     if (told) rows.push(told);
+    if (told && mail.request && told.toPost) rows.push(...(await copyForDeputy(tx, about, told, at)));
   }
   if (rows.length === 0) return 0;
   const made = await tx.insert(mails).values(rows).onConflictDoNothing({ target: [mails.scope, mails.key] }).returning({ id: mails.id });
@@ -60,6 +62,14 @@ export async function queueMails(tx: Db, about: About, queued: readonly QueuedMa
 
 /** The city's name on pages and mails; the sample city stands in a fixture of its own. */
 export const CITY = '山形市';
+
+/** The same words for whoever acts for an absent holder. It leads to the desk, where they sign in: a deputy has no link of their own, so none outlives the absence. */
+async function copyForDeputy(tx: Db, about: About, row: typeof mails.$inferInsert, at: number): Promise<(typeof mails.$inferInsert)[]> {
+  const deputy = await deputyOf(tx, row.toPost ?? '', at);
+  const holder = deputy ? await holderOf(tx, row.toPost ?? '', at) : null;
+  if (!deputy || !holder?.person) return [];
+  return [{ ...row, id: newId('mls'), key: `${row.key}:deputy`, email: deputy.email, link: { kind: 'desk', number: about.row.number }, facts: { ...row.facts, addressee: `${holder.departmentName} ${holder.postName} ${holder.person.name}さんの代理 ${deputy.name}さん` } }];
+}
 
 /** Who gets it: the holder of the post at this instant; when the post is vacant its head; when that is vacant too, the programme office. */
 async function recipient(tx: Db, about: About, mail: QueuedMail, at: number): Promise<{ email: string; addressee: string }> {

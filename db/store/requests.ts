@@ -5,7 +5,7 @@ import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
 import { isTie } from '../../workflows/domain/panel.js';
 import type { PostCode } from '../../workflows/domain/people.js';
 import type { Db } from '../client.js';
-import { acts, cases, holdings, people, requests } from '../schema/index.js';
+import { acts, cases, requests } from '../schema/index.js';
 import { declaredBy } from './panel.js';
 
 export type RequestRow = typeof requests.$inferSelect;
@@ -69,12 +69,6 @@ export async function wasAsked(db: Db, caseId: string, posts: readonly PostCode[
   const [row] = await db.select({ id: requests.id }).from(requests).where(and(eq(requests.caseId, caseId), inArray(requests.toPost, [...posts]), sql`${requests.choice} is distinct from 'recuse'`, relation === null ? ne(requests.mail, PER_CALL_ASK) : undefined)).limit(1);
   return row !== undefined;
 }
-
-/** Transfers that took effect and were not acted on yet: whose links must end and who must be told. */
-export async function transfersDue(db: Db, at: Instant): Promise<readonly { holding: string; post: PostCode; person: string; email: string; name: string }[]> {
-  return db.select({ holding: holdings.id, post: holdings.post, person: people.id, email: people.email, name: people.name }).from(holdings).innerJoin(people, eq(people.id, holdings.person)).where(and(sql`${holdings.announcedAt} is null`, sql`${holdings.fromAt} <= to_timestamp(${at} / 1000.0)`)).limit(500);
-}
-
 
 /** Whether an answer to this request was taken and waits to be judged, because the case is parked. */
 export async function hasUnjudgedAnswer(db: Db, caseId: string, key: string): Promise<boolean> {

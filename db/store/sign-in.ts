@@ -57,7 +57,7 @@ export async function logSignIn(db: Db, input: { event: SignInEvent; person: str
 }
 
 /** The person the sealed secret opens for, for one hour: the row ends by itself, and with it every session of it. */
-const SEALED = 'per_sealed';
+export const SEALED = 'per_sealed';
 const SEALED_MS = 3_600_000;
 
 /** Opens the sealed account: an administrator without a post, for an hour. Logged with the typed name and reason; returns whom the alarm goes to. */

@@ -97,6 +97,22 @@ export const sealedOpened: Template = (f) => notice(f, {
   button: 'いまの状況を開く',
 });
 
+/** To the deputy and to the one who is away: from when to when, and what is open now. The deputy acts signed in, under both names (代決). */
+export const deputyAppointed: Template = (f) => {
+  const lines = words(f, 'lines');
+  const span = `${dayWords(f, dateOf(count(f, 'from') ?? f.queuedAt))}から${dayWords(f, dateOf((count(f, 'to') ?? f.queuedAt) - 1))}まで`;
+  return notice(f, {
+    what: `代理：${word(f, 'post')}`,
+    of: word(f, 'post'),
+    lead: `${word(f, 'holder')}さんの不在の間、${word(f, 'deputy')}さんが代理をします。`,
+    happened: `${span}、${word(f, 'post')}の代理は${word(f, 'deputy')}さんです。`,
+    next: `回答を待っているものは${lines.length}件です。期限は変わりません。代理の回答は、${word(f, 'holder')}さんと${word(f, 'deputy')}さんの両方の名前で記録されます（代決）。`,
+    todo: '代理の人は、サインインして仕事の一覧から回答してください。',
+    button: '一覧を開く',
+    details: lines.map((line, at) => ({ label: `${at + 1}`, value: openLine(f, line) })),
+  });
+};
+
 export const linkRenewed: Template = (f) => {
   const s = says(f);
   return notice(f, {

@@ -74,7 +74,7 @@ const PAGES: Record<string, () => unknown> = {
   stuck: () => <StuckPage staff={staff} now={NOW} cases={[{ number: '2026-CP-0006', title: '雪かき', cause: 'rules-broke: TypeError in worker', since: at('2026-11-20'), waitingActs: 2, tech: 'TypeError in worker' }]} hands={[{ number: '2026-CP-0001', title: 'こども食堂', what: '採択候補通知書', since: at('2026-11-20'), tries: 5, money: false, tech: '' }]} unmoved={[]} late={[{ number: '2026-CP-0002', title: '空き家の本棚', at: at('2026-11-20'), doneAt: NOW }]} lastSweep={NOW} />,
   mails: () => <MailListPage staff={staff} now={NOW} filter="binding" counts={{ all: 68, undelivered: 1, binding: 1, waiting: 3, sent24: 0, delivered24: 0 }} rows={[mail]} more={null} />,
   'one mail': () => <MailPage staff={staff} now={NOW} mail={mail} subject="選考の結果をお知らせします｜2026-CP-0017" text={'本文です。\n【2026年】'} error="宛先がありません" />,
-  people: () => <PeoplePage staff={staff} now={NOW} posts={[post]} people={[person]} typed={{ from: '昨日' }} faults={[{ at: 'from', sentence: 'きょうか、それより後の日を入力してください' }]} />,
+  people: () => <PeoplePage staff={staff} now={NOW} posts={[post]} people={[person]} departments={[{ id: 'welfare', label: '地域福祉課' }]} typed={{ from: '昨日' }} faults={[{ at: 'from', sentence: 'きょうか、それより後の日を入力してください' }]} />,
   'transfer preview': () => <TransferPreviewPage staff={staff} now={NOW} post={post} person={person} from={at('2027-04-01', '00:00')} />,
   call: () => <CallPage staff={staff} now={NOW} calendar={CALENDAR} call={call} typed={{ note: '第12号議案' }} faults={[{ at: 'result', sentence: '議決の結果を選んでください' }]} />,
   paper: () => <PaperPage staff={staff} calls={[{ id: 'cal_1', programme: '市民提案', tracks: [{ id: 'full', label: '提案を書く' }], closes: '12月11日' }]} typed={{}} faults={[{ at: 'call', sentence: 'どの申請かを選んでください' }]} />,

@@ -25,7 +25,7 @@ import { isTakenBack, restedDates, restedEnd, restsOf, suspendedBy } from './sus
 import { REOPEN_WORDS } from './words.js';
 
 /** Why an act was refused. */
-export const REFUSALS = ['no-such-request', 'answered', 'closed', 'not-yours', 'two-people', 'not-now', 'faults', 'parked'] as const;
+export const REFUSALS = ['no-such-request', 'answered', 'closed', 'not-yours', 'two-people', 'own-case', 'not-now', 'faults', 'parked'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 export type Judged =
   | { readonly ok: true; readonly moved: Moved; readonly values: Values }

@@ -102,6 +102,7 @@ export const MAILS = {
   'people/sign-in-link': 'notice',
   'people/passkey-added': 'notice',
   'people/sealed-opened': 'notice',
+  'people/deputy-appointed': 'notice',
   'people/link-renewed': 'notice',
   'people/contact-changed': 'notice',
   'people/not-me-reported': 'notice',

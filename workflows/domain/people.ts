@@ -16,7 +16,8 @@ export type PartyRole = (typeof PARTY_ROLES)[number];
 
 /** Who did something. `person` is an id, never a name. */
 export type Actor =
-  | { readonly kind: 'post'; readonly post: PostCode; readonly person: string }
+  /** `deputyFor`: the holder in whose place this person acted (代決); both names are shown. */
+  | { readonly kind: 'post'; readonly post: PostCode; readonly person: string; readonly deputyFor?: string }
   | { readonly kind: 'party'; readonly role: PartyRole }
   | { readonly kind: 'administrator'; readonly person: string }
   | { readonly kind: 'clock' }
