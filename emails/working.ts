@@ -39,6 +39,9 @@ export function workingWords(f: MailFacts): string {
       case 'cap':
         if (step.yen !== before) out += s(` → 上限 ${yen(step.capYen)}`, ` → いちばん多（おお）い額（がく） ${yen(step.capYen)}`, ` → cap ${yen(step.capYen)}`);
         break;
+      case 'excess':
+        if (step.yen !== before) out += s(` → 収入 ${yen(step.incomeYen)}と合わせて対象経費まで ${yen(step.yen)}`, ` → 入（はい）ったお金 ${yen(step.incomeYen)}の分（ぶん）を引（ひ）く ${yen(step.yen)}`, ` → less what income of ${yen(step.incomeYen)} leaves above the cost: ${yen(step.yen)}`);
+        break;
       case 'asked':
         if (step.yen !== before) out += s(` → 求める額 ${yen(step.askedYen)}`, ` → あなたが求（もと）めた額（がく） ${yen(step.askedYen)}`, ` → amount asked for ${yen(step.askedYen)}`);
         break;

@@ -33,6 +33,7 @@ export function workingRows(steps: readonly WorkingStep[]): (readonly [string, s
       case 'rate': return [[`${rateWords(step.rate)}を掛ける`, yen(step.yen)]];
       case 'unit': return step.unitYen > 1 ? [[`${UNITS[step.unitYen] ?? yen(step.unitYen)}未満を切り捨てる`, yen(step.yen)]] : [];
       case 'cap': return step.yen === was ? [] : [[`上限額（${yen(step.capYen)}）`, yen(step.yen)]];
+      case 'excess': return step.yen === was ? [] : [[`収入（${yen(step.incomeYen)}）と合わせて対象経費を超えない`, yen(step.yen)]];
       case 'asked': return step.yen === was ? [] : [[`申請額（${yen(step.askedYen)}）を超えない`, yen(step.yen)]];
       case 'decided': return step.yen === was ? [] : [[`交付決定額（${yen(step.decidedYen)}）を超えない`, yen(step.yen)]];
     }

@@ -1,7 +1,7 @@
 // S03 to S07: starting, the list of pages, one page of the form, and the check before submission.
 import type { Instant } from '../../workflows/domain/calendar.js';
 import { BUDGET_ROWS, type Fault, type Input, readFields, type Values } from '../../workflows/domain/fields.js';
-import { budgetTotals, grantAmount } from '../../workflows/domain/money.js';
+import { budgetTotals, grantAmount, type MoneyRule } from '../../workflows/domain/money.js';
 import { type FormPage, pagesOf, type Programme } from '../../workflows/domain/programmes.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import { dateOf } from '../../workflows/domain/calendar.js';
@@ -10,7 +10,7 @@ import { FieldView, ReturnKey, type StoredFile } from './components/fields.js';
 import { Page } from './components/layout.js';
 import { leftWords, momentWords, SummaryList, ValueView, workingWords } from './components/parts.js';
 
-export type Filing = { readonly programme: Programme; readonly closesAt: Instant; readonly now: Instant; readonly paper: boolean };
+export type Filing = { readonly programme: Programme; /** The money rule of this draft's course and year; null where there is no money. */ readonly rule: MoneyRule | null; readonly closesAt: Instant; readonly now: Instant; readonly paper: boolean };
 
 const NotYet = ({ filing }: { readonly filing: Filing }) => (
   <p class="banner warning">まだ提出していません。締切は{momentWords(filing.closesAt)}（{leftWords(filing.now, filing.closesAt)}）です。</p>
@@ -52,7 +52,7 @@ export const TasksPage = ({ filing, tasks, savedAt, closed }: { readonly filing:
 /** S05 and S06: one page of the form. */
 export function FormPageView(props: { readonly filing: Filing; readonly page: FormPage; readonly place: number; readonly places: number; readonly typed: Input; readonly faults: readonly Fault[]; readonly files: readonly StoredFile[]; readonly fileFaults: readonly string[]; readonly back: string; readonly fromCheck: boolean; readonly calculated: boolean; readonly closed: boolean }) {
   const { filing, page, typed, faults } = props;
-  const rule = filing.programme.money;
+  const { rule } = filing;
   const budget = page.fields.find((f) => f.kind === 'budget');
   return (
     <Page title={page.title} caption={`${filing.programme.name.ja} ・ ${props.places}のうち${props.place}`} faulty={faults.length + props.fileFaults.length > 0} help={filing.programme.office} back={{ href: props.back, label: 'もどる' }} wide={budget !== undefined}>
@@ -64,7 +64,7 @@ export function FormPageView(props: { readonly filing: Filing; readonly page: Fo
       <form method="post" action={`/apply/${filing.programme.id}/${page.id}${props.fromCheck ? '?from=check' : ''}`} enctype={page.fields.some((f) => f.kind === 'files') ? 'multipart/form-data' : undefined} novalidate>
         <ReturnKey name="do" value="next" />
         {page.fields.map((field) => <FieldView field={field} typed={typed} faults={faults} rule={rule} files={props.files} />)}
-        {budget && props.calculated && <Calculation programme={filing.programme} id={budget.id} typed={typed} />}
+        {budget && props.calculated && <Calculation rule={rule} id={budget.id} typed={typed} />}
         <p class="actions">
           <button type="submit" name="do" value="next">保存して続ける</button>
           {budget && <button type="submit" name="do" value="calculate" class="secondary">計算する</button>}
@@ -76,14 +76,13 @@ export function FormPageView(props: { readonly filing: Filing; readonly page: Fo
 }
 
 /** The sums of a budget as it stands, and how much the city could give for it; also while faults remain. */
-function Calculation({ programme, id, typed }: { readonly programme: Programme; readonly id: string; readonly typed: Input }) {
-  const rule = programme.money;
+function Calculation({ rule, id, typed }: { readonly rule: MoneyRule | null; readonly id: string; readonly typed: Input }) {
   if (!rule) return null;
   const number = (name: string) => { const read = readFields([{ id: 'n', label: '', kind: 'yen', required: false, min: 0, max: 10 ** 12 }], { n: typed[`${id}.${name}`] }).values.n; return typeof read === 'number' ? read : 0; };
   const costs = Array.from({ length: BUDGET_ROWS }, (_, n) => ({ head: String(typed[`${id}.costs.${n}.head`] ?? ''), what: '', yen: number(`costs.${n}.yen`) }));
   const budget = { costs, ownYen: number('own'), feesYen: number('fees'), otherGrantsYen: number('grants'), askedYen: number('asked') };
   const totals = budgetTotals(rule, budget);
-  const working = grantAmount(rule, { eligibleYen: totals.eligibleYen, otherGrantsYen: budget.otherGrantsYen });
+  const working = grantAmount(rule, { eligibleYen: totals.eligibleYen, otherGrantsYen: budget.otherGrantsYen, incomeYen: budget.feesYen + budget.otherGrantsYen });
   return (
     <div class="panel" role="status">
       <h2>計算の結果</h2>
@@ -101,7 +100,8 @@ export function CheckPage(props: { readonly filing: Filing; readonly track: stri
   const missing = pages.filter((page) => page.fields.some((f) => faults.some((fault) => fault.at === f.id || fault.at.startsWith(`${f.id}.`))));
   const budgetField = programme.meaning.budget;
   const budget = budgetField ? values[budgetField] : null;
-  const working = programme.money && budget && typeof budget === 'object' && 'costs' in budget ? grantAmount(programme.money, { eligibleYen: budgetTotals(programme.money, budget).eligibleYen, otherGrantsYen: budget.otherGrantsYen, askedYen: budget.askedYen }) : null;
+  const { rule } = filing;
+  const working = rule && budget && typeof budget === 'object' && 'costs' in budget ? grantAmount(rule, { eligibleYen: budgetTotals(rule, budget).eligibleYen, otherGrantsYen: budget.otherGrantsYen, incomeYen: budget.feesYen + budget.otherGrantsYen, askedYen: budget.askedYen }) : null;
   return (
     <Page title="内容を確かめて、提出してください" caption={programme.name.ja} faulty={props.late !== undefined} help={programme.office} back={{ href: `/apply/${programme.id}/tasks`, label: '申請の一覧' }}>
       {props.late ? <div class="fault-summary" role="alert"><h2>締切を過ぎたため提出できません</h2><p>締切は{dateWords(dateOf(props.late.closesAt))}{clock(props.late.closesAt)}、受け取ったのは{dateWords(dateOf(props.late.at))}{clock(props.late.at)}でした。書いた内容は、締切から90日間残ります。</p></div> : <NotYet filing={filing} />}
@@ -109,7 +109,7 @@ export function CheckPage(props: { readonly filing: Filing; readonly track: stri
       {pages.map((page) => (
         <section>
           <h2>{page.title}</h2>
-          <SummaryList rows={page.fields.map((field) => ({ term: field.label, value: <ValueView field={field} value={values[field.id]} rule={programme.money} files={props.files} />, change: `/apply/${programme.id}/${page.id}?from=check` }))} />
+          <SummaryList rows={page.fields.map((field) => ({ term: field.label, value: <ValueView field={field} value={values[field.id]} rule={rule} files={props.files} />, change: `/apply/${programme.id}/${page.id}?from=check` }))} />
         </section>
       ))}
       {working && <><h2>求める額の計算</h2><p>{workingWords(working.steps)}</p></>}

@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<string, string>> = {
   name: '氏名', what: '変えたいこと', newCostYen: '変えたあとの総事業費', newEnd: '変えたあとの終わりの日', role: '変わった人', email: 'メールアドレス', subject: '何について', files: 'ファイル', receipts: '領収書・写真', days: '延ばした日数', why: '理由の種類', evidence: '確かめた方法',
   yen: '金額', on: '日', how: '方法', done: '行ったこと', effect: '成果と、うまくいかなかったこと', spent: '使ったお金', othersYen: 'ほかの補助金・助成金', recognised: '認めた額', photos: '写真やちらしなど', verdicts: '認めなかった領収書', newLines: '変えたあとの費目ごとの予定', number: '口座', finalYen: '確定した額', decidedYen: '決定した額', paidYen: '支払済の額',
   rounds: '直しの回数', total: '点数の合計', full: '満点', sheets: '採点した人数', recused: '加わらなかった人数', passed: '基準点', for: '賛成', against: '反対', abstained: '棄権', voters: '投票できる人数', approvals: '決裁した人数', voided: '取り消した決裁',
-  apart: '意見がちがった項目', version: '版', terms: '内容', midGroup: '団体のふりかえり', midCity: '市のふりかえり', refused: '断った課の数', as: '支払の種類', missing: '報告なし', relation: '関係', detail: '関係の内容', detected: '自動で見つかった関係', from: '休止の初めの日', to: '休止の終わりの日', legalBasis: '法律で決まった期限も止める根拠', limitYen: '請求できる額', items: '意見がちがった項目',
+  apart: '意見がちがった項目', version: '版', terms: '内容', midGroup: '団体のふりかえり', midCity: '市のふりかえり', refused: '断った課の数', as: '支払の種類', missing: '報告なし', adoption: '採択の回数', incomeYen: '事業の収入', relation: '関係', detail: '関係の内容', detected: '自動で見つかった関係', from: '休止の初めの日', to: '休止の終わりの日', legalBasis: '法律で決まった期限も止める根拠', limitYen: '請求できる額', items: '意見がちがった項目',
 };
 
 /** Parts of an answer that are not for reading: bank data, hashes, keys, and what is shown in another place. */

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { currentCall, type CallWithProgramme, callById } from '../../db/store/calls.js';
 import { submitDraft } from '../../db/store/cases.js';
+import { ruleOfForm } from '../../workflows/domain/grant-rule.js';
 import { businessNow } from '../../db/store/clock.js';
 import { allowTry } from '../../db/store/codes.js';
 import { type Draft, draftById, savePage, startDraft } from '../../db/store/drafts.js';
@@ -38,13 +39,13 @@ export function applyRoutes(deps: Deps): Hono {
     if (!draft) return null;
     const call = await callById(deps.db, draft.call);
     if (!call || call.programme.id !== c.req.param('programme')) return null;
-    return { draft, call, filing: { programme: call.programme, closesAt: call.call.closesAt, now: await businessNow(deps.db), paper: draft.paperBy !== null }, pages: pagesOf(call.programme, draft.track) };
+    return { draft, call, filing: { programme: call.programme, rule: ruleOfForm(call.programme, draft.typed, call.call.fiscalYear) ?? null, closesAt: call.call.closesAt, now: await businessNow(deps.db), paper: draft.paperBy !== null }, pages: pagesOf(call.programme, draft.track) };
   };
   const start = (c: Context) => c.redirect(`/apply/${c.req.param('programme')}`, 303);
   const beforeStart = async (c: Context): Promise<{ call: CallWithProgramme; filing: Filing } | null> => {
     const call = await currentCall(deps.db, c.req.param('programme') ?? '');
     const now = await businessNow(deps.db);
-    return call && now >= call.call.opensAt && now < call.call.closesAt ? { call, filing: { programme: call.programme, closesAt: call.call.closesAt, now, paper: false } } : null;
+    return call && now >= call.call.opensAt && now < call.call.closesAt ? { call, filing: { programme: call.programme, rule: call.programme.money, closesAt: call.call.closesAt, now, paper: false } } : null;
   };
 
   app.get('/apply/:programme', async (c) => {
@@ -91,7 +92,7 @@ export function applyRoutes(deps: Deps): Hono {
     return c.html(await check(open));
   });
   const check = async ({ draft, filing, pages }: Open, late?: { closesAt: number; at: number }) => {
-    const read = readFields(pages.flatMap((page) => page.fields), draft.typed, filing.programme.money ?? undefined);
+    const read = readFields(pages.flatMap((page) => page.fields), draft.typed, filing.rule ?? undefined);
     return <CheckPage filing={filing} track={draft.track} values={read.values} faults={read.faults} files={await filesOfDraft(deps.db, draft.id)} late={late} />;
   };
   app.post('/apply/:programme/check', async (c) => {
@@ -118,7 +119,7 @@ export function applyRoutes(deps: Deps): Hono {
     if (!open || !page) return start(c);
     // What was stored with faults shows them again; an untouched page shows none.
     const touched = taskState(open.draft, page) === 'begun';
-    const faults = touched ? readFields(page.fields, open.draft.typed, open.filing.programme.money ?? undefined).faults : [];
+    const faults = touched ? readFields(page.fields, open.draft.typed, open.filing.rule ?? undefined).faults : [];
     return c.html(await form(c, open, page, open.draft.typed, faults, []));
   });
   const form = async (c: Context, open: Open, page: FormPage, typed: Input, faults: Parameters<typeof FormPageView>[0]['faults'], fileFaults: readonly string[], calculated = false) => {
@@ -156,7 +157,7 @@ export function applyRoutes(deps: Deps): Hono {
       const budget = page.fields.find((f) => f.kind === 'budget');
       if (budget) typed[`${budget.id}.rows`] = Number(typed[`${budget.id}.rows`] ?? 8) + 5;
     }
-    const { faults } = readFields(page.fields, typed, open.filing.programme.money ?? undefined);
+    const { faults } = readFields(page.fields, typed, open.filing.rule ?? undefined);
     const done = faults.length === 0 && fileFaults.length === 0;
     await savePage(deps.db, open.draft.id, page.id, typed, done);
     if (pressed === 'rows' || pressed === 'calculate' || body.remove) return c.html(await form(c, open, page, typed, pressed === 'calculate' ? faults : [], fileFaults, pressed === 'calculate'), pressed === 'calculate' && !done ? 422 : 200);

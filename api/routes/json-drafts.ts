@@ -8,6 +8,7 @@ import { allowTry } from '../../db/store/codes.js';
 import { type Draft, draftById, savePage, startDraft } from '../../db/store/drafts.js';
 import { filesOfDraft } from '../../db/store/files.js';
 import { type Field, readFields } from '../../workflows/domain/fields.js';
+import { ruleOfForm } from '../../workflows/domain/grant-rule.js';
 import { type FormPage, pagesOf } from '../../workflows/domain/programmes.js';
 import { faultSentence } from '../pages/components/faults.js';
 import { createDraft, readDraft, savePageRoute, submitRoute } from '../schemas/drafts.js';
@@ -55,7 +56,7 @@ export function programmeAndDraftRoutes(api: OpenAPIHono, deps: Deps): void {
     const page = pages.find((p) => p.id === id);
     if (!page) throw notThere();
     const typed = await owned(page.fields, c.req.valid('json').values, draft);
-    const { faults } = readFields(page.fields, typed, call.programme.money ?? undefined);
+    const { faults } = readFields(page.fields, typed, ruleOfForm(call.programme, { ...draft.typed, ...typed }, call.call.fiscalYear));
     await savePage(deps.db, draft.id, page.id, typed, faults.length === 0);
     return c.json({ page: page.id, done: faults.length === 0, faults: faults.map((f) => ({ at: f.at, code: f.code, sentence: faultSentence(f) })) }, 200);
   });

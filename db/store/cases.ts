@@ -6,6 +6,7 @@ import { submitted } from '../../workflows/domain/cases.js';
 import type { Fault, Values } from '../../workflows/domain/fields.js';
 import { readFields } from '../../workflows/domain/fields.js';
 import type { HandKind } from '../../workflows/domain/cases.js';
+import { ruleOfForm } from '../../workflows/domain/grant-rule.js';
 import { pagesOf, personOf } from '../../workflows/domain/programmes.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
@@ -42,7 +43,7 @@ export async function submitDraft(db: Db, sealer: Sealer, input: { readonly draf
     if (at < call.opensAt || at >= call.closesAt || call.state === 'closed' || call.state === 'cancelled') throw new DomainError('EXPIRED', 'call-closed', { closesAt: call.closesAt, at });
     const programme = await definitionOf(tx, call.programme, call.version);
     const fields = pagesOf(programme, draft.track).flatMap((page) => page.fields);
-    const read = readFields(fields, draft.typed, programme.money ?? undefined);
+    const read = readFields(fields, draft.typed, ruleOfForm(programme, draft.typed, call.fiscalYear));
     if (read.faults.length > 0) return { ok: false, faults: read.faults };
     const answers: Values = { ...read.values, track: draft.track };
     const id = newId('cas');

@@ -14,6 +14,7 @@ import type { SelectedRow } from '../schema/programmes.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
 import { headLate } from './evidence-log.js';
+import { meetingsOf } from './meetings.js';
 import { paidBefore } from './paid-before.js';
 import { callViewOf } from './panel.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
@@ -72,9 +73,11 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
   const late = currentStep(state)?.kind === 'publication' && (await headLate(db));
   const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
   const before = asksAccount(programme, state) ? await paidBefore(db, row) : null;
+  const drafting = programme.money?.confirmsAdoption === true && state.steps.at(-1)?.kind === 'draft-decision';
+  const adopted = drafting ? (await meetingsOf(db, row)).filter((m) => m.sameGroup && m.sameTitle && m.sameProgramme && m.granted).map((m) => m.number) : null;
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
-  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}), ...(late ? { evidenceLate: true as const } : {}) } };
+  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}), ...(late ? { evidenceLate: true as const } : {}), ...(adopted ? { adopted } : {}) } };
 }
 
 /** Whether an account is asked now whose change the programme guards. A step that the version does not have is for the rules to break on, not for the reading. */

@@ -94,7 +94,7 @@ export async function demoRound({ api, mailbox, say }: Stage): Promise<Played & 
   for (const [n, number] of numbers.entries()) {
     const people = new People(api, mail, number, () => {});
     const amountYen = winners[n];
-    await people.answer('suzuki@', '決定の案を', amountYen ? 'select' : 'reject', { ...(amountYen ? { amountYen } : {}), reasons: amountYen ? '順位により採択する。' : '順位により予算の外となった。' });
+    await people.answer('suzuki@', '決定の案を', amountYen ? 'select' : 'reject', { ...(amountYen ? { adoption: '1', amountYen } : {}), reasons: amountYen ? '順位により採択する。' : '順位により予算の外となった。' });
     await people.answer('takahashi@', '決裁を', 'approve', {});
     await people.signedIn('林 正樹', '決裁', 'approve', {});
     await people.signedIn('清水 陽子', '決裁', 'approve', {});

@@ -40,7 +40,7 @@ export async function demoSubsidy({ api, mailbox, bank, say }: Stage): Promise<P
     const people = new People(api, mail, filed.number, say);
     await people.answer('sato@', '書類の確認を', 'accept', {});
     for (const member of PANEL) await people.answer(member, '採点を', 'score', Object.fromEntries(CRITERIA.flatMap((c) => [[c, '2'], [`${c}Reason`, 'よく考えられています。']])));
-    await people.answer('suzuki@', '決定の案を', 'select', { amountYen: '330,000', conditions: '領収書を保管すること', reasons: '公益性が高く、実現できる計画です。' });
+    await people.answer('suzuki@', '決定の案を', 'select', { adoption: '1', amountYen: '330,000', conditions: '領収書を保管すること', reasons: '公益性が高く、実現できる計画です。' });
     await people.answer('takahashi@', '決裁を', 'approve', {});
     await people.signedIn('林 正樹', '決裁', 'approve', {});
     await people.signedIn('清水 陽子', '決裁', 'approve', {});

@@ -5,9 +5,9 @@ import type { Calendar } from '../../workflows/domain/calendar.js';
 import { cityThresholds, type ContractKind, type Order, ORDER_THRESHOLDS, routeOf, splitWarning, thresholdFaults, thresholdOn } from '../../workflows/domain/contract-route.js';
 import { carryOverFaults, expenseYear, lapsedYen, mayExport, payerOn, refundYear, yearEndStanding } from '../../workflows/domain/fiscal-year.js';
 import { CONTRACT_CLOCKS, interest, interestLines, LATE_RATES, latePayment, paymentDue, percent, REFUND_INTEREST, refund, takenFrom } from '../../workflows/domain/interest.js';
-import { grantAmount, instalments, type MoneyRule, type Rate, share } from '../../workflows/domain/money.js';
+import { cutExcess, grantAmount, instalments, type MoneyRule, type Rate, share } from '../../workflows/domain/money.js';
 import { bankDayBefore, daysAfter, dueNotAfter, dueOf, earliest, isBankDay, nextTransferRun, type OfficeClock, pause, resume, type Suspension, suspensionStops } from '../../workflows/domain/office-clock.js';
-import { adviseForm, type AmountRow, amountRow, cutExcess, eligibleOf, type FormQuestions, ruleFor, shareFaults, splitCost } from '../../workflows/domain/subsidy-amount.js';
+import { adviseForm, type AmountRow, amountRow, eligibleOf, type FormQuestions, ruleFor, shareFaults, splitCost } from '../../workflows/domain/subsidy-amount.js';
 
 const { holidays } = createRequire(import.meta.url)('@holiday-jp/holiday_jp') as { holidays: Record<string, { name: string }> };
 const NATIONAL: Calendar = { version: 'jp', closed: Object.fromEntries(Object.entries(holidays).map(([date, day]) => [date, day.name])) };

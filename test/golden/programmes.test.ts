@@ -9,7 +9,7 @@ import { instantAt } from '../../workflows/domain/calendar.js';
 import { apply, type CaseState, type Request, requestId, submitted } from '../../workflows/domain/cases.js';
 import { checkProgramme } from '../../workflows/domain/check-programme.js';
 import type { Values } from '../../workflows/domain/fields.js';
-import { finalAmount, grantAmount, type MoneyRule, share } from '../../workflows/domain/money.js';
+import { cutExcess, finalAmount, grantAmount, type MoneyRule, share } from '../../workflows/domain/money.js';
 import { dueNotAfter } from '../../workflows/domain/office-clock.js';
 import { formFields, type Programme, type StepDef, type StepOf } from '../../workflows/domain/programmes.js';
 import { compare, parseExact, printed, recuse, ruleFaults, scoreCall, scoreCase, type ScoringRule, type Sheet } from '../../workflows/domain/scoring-rule.js';
@@ -19,7 +19,7 @@ import { allowed } from '../../workflows/domain/steps/draft-decision.js';
 import { scored } from '../../workflows/domain/steps/scoring.js';
 import type { Ctx } from '../../workflows/domain/steps/step.js';
 import { isFreeChange } from '../../workflows/domain/steps/work.js';
-import { amountRow, cutExcess, eligibleOf, ruleFor } from '../../workflows/domain/subsidy-amount.js';
+import { amountRow, eligibleOf, ruleFor } from '../../workflows/domain/subsidy-amount.js';
 import { generalSubsidy } from '../../workflows/programmes/general-subsidy.js';
 import { PROGRAMMES } from '../../workflows/programmes/index.js';
 import { REAL_PROGRAMMES, REAL_RULES, ruleOfYear } from '../../workflows/programmes/real/index.js';
@@ -89,8 +89,9 @@ describe(`${REAL_RULES.length} definitions of ${new Set(REAL_RULES.map((r) => r.
     expect(files).toHaveLength(18);
     expect(files.filter((f) => !readFileSync(`${folder}/${f}`, 'utf8').includes('// Not said: ') || !table.includes(`| \`${f}\` |`))).toEqual([]);
   });
-  test('the general subsidy of the sample city is byte for byte the version 1 that was published', () => {
-    expect(createHash('sha256').update(JSON.stringify(generalSubsidy)).digest('hex')).toBe('956c727841d3efe0a679259cc9280af4e46eaf03afd82e2231690039aeb6f1aa');
+  test('the general subsidy of the sample city bears the number 1 only as it was published, byte for byte', () => {
+    const published = createHash('sha256').update(JSON.stringify(generalSubsidy)).digest('hex') === '956c727841d3efe0a679259cc9280af4e46eaf03afd82e2231690039aeb6f1aa';
+    expect(generalSubsidy.version === 1).toBe(published);
   });
 });
 
@@ -155,7 +156,7 @@ describe('amounts of the rules', () => {
   test('甲州市: up to 200,000, less what income and subsidy bring above the eligible cost', () => {
     const real = of('koshu', 2026);
     const paid = (eligibleYen: number, incomeYen: number) => cutExcess({ subsidyYen: grantAmount(moneyOf(real), { eligibleYen }).amountYen, eligibleYen, incomeYen }).amountYen;
-    expect([real.cutsExcess, paid(300_000, 100_000), paid(300_000, 130_000), paid(300_000, 450_000)]).toEqual([true, 200_000, 170_000, 0]);
+    expect([moneyOf(real).cutsExcess, paid(300_000, 100_000), paid(300_000, 130_000), paid(300_000, 450_000)]).toEqual([true, 200_000, 170_000, 0]);
   });
   test('東松島市: the request if it is below the allowed amount, else the allowed amount', () => {
     const real = of('higashimatsushima-2022', 2022);

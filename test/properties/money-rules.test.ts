@@ -5,9 +5,9 @@ import { addDays, type Calendar, isOpen, workingDaysBetween } from '../../workfl
 import { type ContractKind, type Order, ORDER_THRESHOLDS, routeOf, splitWarning, thresholdOn } from '../../workflows/domain/contract-route.js';
 import { carryOverFaults, lapsedYen, mayExport, payerOn } from '../../workflows/domain/fiscal-year.js';
 import { interest, type InterestRule, latePayment, REFUND_INTEREST, refund, takenFrom } from '../../workflows/domain/interest.js';
-import { instalments, sum } from '../../workflows/domain/money.js';
+import { cutExcess, instalments, sum } from '../../workflows/domain/money.js';
 import { bankDayBefore, daysAfter, dueNotAfter, dueOf, isBankDay, monthPeriodEnd, type OfficeClock, type Stop, yearlyDate } from '../../workflows/domain/office-clock.js';
-import { cutExcess, eligibleOf, splitCost } from '../../workflows/domain/subsidy-amount.js';
+import { eligibleOf, splitCost } from '../../workflows/domain/subsidy-amount.js';
 
 const { holidays } = createRequire(import.meta.url)('@holiday-jp/holiday_jp') as { holidays: Record<string, { name: string }> };
 const NATIONAL: Calendar = { version: 'jp', closed: Object.fromEntries(Object.entries(holidays).map(([date, day]) => [date, day.name])) };

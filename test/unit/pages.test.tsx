@@ -65,7 +65,7 @@ test('a form with faults shows what was typed, the fault at the field, and the s
   for (const form of citizenProposal.form) {
     const typed = Object.fromEntries(form.fields.filter((f) => ODD[f.kind]).map((f) => [f.id, ODD[f.kind]]));
     const { faults } = readFields(form.fields, typed, citizenProposal.money ?? undefined);
-    const filing = { programme: citizenProposal, closesAt: NOW + 1e9, now: NOW, paper: false };
+    const filing = { programme: citizenProposal, rule: citizenProposal.money, closesAt: NOW + 1e9, now: NOW, paper: false };
     const page = await draw(<FormPageView filing={filing} page={form} place={1} places={6} typed={typed} faults={faults} files={[]} fileFaults={[]} back="/x" fromCheck={false} calculated={false} closed={false} />);
     for (const value of Object.values(typed)) expect(page, form.id).toContain(value);
     for (const fault of faults) expect(words(page).split(faultSentence(fault)).length, `${form.id} ${fault.at}`).toBeGreaterThan(2);

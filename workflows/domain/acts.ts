@@ -7,6 +7,7 @@ import { apply, currentStep, formAnswers, party, post } from './cases.js';
 import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
 import type { Fault, Field, Input, Values } from './fields.js';
 import { readFields } from './fields.js';
+import { ruleOfForm } from './grant-rule.js';
 import { declarationFields, declaringPosts, isTie, relationOf } from './panel.js';
 import type { Actor } from './people.js';
 import { sum } from './money.js';
@@ -75,7 +76,7 @@ function answer(programme: Programme, state: CaseState, env: Env, act: Extract<A
   if (by.kind === 'post' && samePerson(state, request, by.person)) return { why: 'two-people' };
   const choice = choicesOf(programme, state, request, env).find((c) => c.id === act.choice);
   if (!choice) return { why: 'faults', faults: [{ at: 'choice', code: 'not-chosen', facts: { label: '回答' } }] };
-  const read = readFields(choice.fields, act.input, programme.money ?? undefined);
+  const read = readFields(choice.fields, act.input, ruleOfForm(programme, { ...formAnswers(state), ...act.input }, state.fiscalYear));
   if (read.faults.length > 0) return { why: 'faults', faults: read.faults };
   const answered: CaseEvent = { type: 'request.answered', id: request.id, choice: choice.id, values: read.values, by };
   if (isDesk(request)) {

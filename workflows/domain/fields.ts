@@ -293,7 +293,7 @@ function budgetFaults(id: string, rule: MoneyRule, budget: Budget): Fault[] {
   if (budget.askedYen === 0) faults.push({ at: `${id}.asked`, code: 'asked-nothing', facts: {} });
   if (totals.costYen !== totals.incomeYen)
     faults.push({ at: `${id}.asked`, code: 'sums-differ', facts: { income: totals.incomeYen, cost: totals.costYen, difference: Math.abs(totals.incomeYen - totals.costYen) } });
-  const most = grantAmount(rule, { eligibleYen: totals.eligibleYen, otherGrantsYen: budget.otherGrantsYen }).amountYen;
+  const most = grantAmount(rule, { eligibleYen: totals.eligibleYen, otherGrantsYen: budget.otherGrantsYen, incomeYen: budget.feesYen + budget.otherGrantsYen }).amountYen;
   if (budget.askedYen > most) faults.push({ at: `${id}.asked`, code: 'asked-too-much', facts: { max: most, is: budget.askedYen } });
   return faults;
 }

@@ -1,5 +1,7 @@
 // Money is whole yen and rates are fractions; every rounding is a named part of a rule (facts: 国等の債権債務等の金額の端数計算に関する法律).
 
+import type { AmountRow } from './subsidy-amount.js';
+
 /** Whole yen. Never negative unless a name says so. */
 export type Yen = number;
 
@@ -21,6 +23,12 @@ export type MoneyRule = {
   readonly excludedHeads: readonly { readonly id: string; readonly label: string; readonly rule: string }[];
   /** Largest part of the decided amount that may be paid before the report (概算払). */
   readonly advanceMax: Rate;
+  /** Rates and caps by course, fiscal year and adoption; where given they stand before `rateByYear` and `capYen`. */
+  readonly amounts?: readonly AmountRow[];
+  /** Who drafts the decision confirms how often the project was adopted before; the record is shown, the applicant is never asked. */
+  readonly confirmsAdoption?: true;
+  /** What income and subsidy bring above the eligible cost is taken off the subsidy (甲州市). */
+  readonly cutsExcess?: true;
   readonly sources: readonly string[];
 };
 
@@ -32,6 +40,7 @@ export type WorkingStep =
   | { readonly kind: 'rate'; readonly rate: Rate; readonly yen: Yen }
   | { readonly kind: 'unit'; readonly unitYen: Yen; readonly yen: Yen }
   | { readonly kind: 'cap'; readonly capYen: Yen; readonly yen: Yen }
+  | { readonly kind: 'excess'; readonly incomeYen: Yen; readonly yen: Yen }
   | { readonly kind: 'asked'; readonly askedYen: Yen; readonly yen: Yen }
   | { readonly kind: 'decided'; readonly decidedYen: Yen; readonly yen: Yen };
 
@@ -47,11 +56,11 @@ export function floorTo(yen: Yen, unitYen: Yen): Yen {
 
 /**
  * The amount the rule allows for this eligible cost. `askedYen` is what the applicant asked for (no limit when omitted),
- * `otherGrantsYen` what others pay for the same costs, `year` 1 for the first adoption.
+ * `otherGrantsYen` what others pay for the same costs, `incomeYen` what the project brings in, other grants included, `year` 1 for the first adoption.
  */
 export function grantAmount(
   rule: MoneyRule,
-  input: { eligibleYen: Yen; otherGrantsYen?: Yen; askedYen?: Yen; year?: number },
+  input: { eligibleYen: Yen; otherGrantsYen?: Yen; incomeYen?: Yen; askedYen?: Yen; year?: number },
 ): Working {
   const steps: WorkingStep[] = [{ kind: 'eligible', yen: input.eligibleYen }];
   let yen = input.eligibleYen;
@@ -67,6 +76,11 @@ export function grantAmount(
   steps.push({ kind: 'unit', unitYen: rule.unitYen, yen });
   yen = Math.min(yen, rule.capYen);
   steps.push({ kind: 'cap', capYen: rule.capYen, yen });
+  if (rule.cutsExcess) {
+    const incomeYen = input.incomeYen ?? 0;
+    yen = cutExcess({ subsidyYen: yen, eligibleYen: input.eligibleYen, incomeYen }).amountYen;
+    steps.push({ kind: 'excess', incomeYen, yen });
+  }
   if (input.askedYen !== undefined) {
     yen = Math.min(yen, input.askedYen);
     steps.push({ kind: 'asked', askedYen: input.askedYen, yen });
@@ -74,12 +88,22 @@ export function grantAmount(
   return { amountYen: yen, steps };
 }
 
+/**
+ * Takes off what income and subsidy bring above the eligible cost (facts: 甲州市 市民提案型協働のまちづくり補助制度). The subsidy may fall to 0,
+ * never below; `excessYen` is what was too much, also when it is more than the subsidy.
+ */
+export function cutExcess(it: { subsidyYen: Yen; eligibleYen: Yen; incomeYen: Yen }): { readonly amountYen: Yen; readonly excessYen: Yen; readonly cutYen: Yen } {
+  const excessYen = Math.max(0, it.incomeYen + it.subsidyYen - it.eligibleYen);
+  const cutYen = Math.min(excessYen, it.subsidyYen);
+  return { amountYen: it.subsidyYen - cutYen, excessYen, cutYen };
+}
+
 /** Final amount = min(decided, recomputed on what was really spent); never more than decided. */
 export function finalAmount(
   rule: MoneyRule,
-  input: { decidedYen: Yen; spentEligibleYen: Yen; otherGrantsYen?: Yen; year?: number },
+  input: { decidedYen: Yen; spentEligibleYen: Yen; otherGrantsYen?: Yen; incomeYen?: Yen; year?: number },
 ): Working {
-  const again = grantAmount(rule, { eligibleYen: input.spentEligibleYen, otherGrantsYen: input.otherGrantsYen, year: input.year });
+  const again = grantAmount(rule, { eligibleYen: input.spentEligibleYen, otherGrantsYen: input.otherGrantsYen, incomeYen: input.incomeYen, year: input.year });
   const yen = Math.min(input.decidedYen, again.amountYen);
   return { amountYen: yen, steps: [...again.steps, { kind: 'decided', decidedYen: input.decidedYen, yen }] };
 }

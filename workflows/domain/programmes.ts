@@ -146,7 +146,7 @@ export type Programme = {
   /** Ways to file: which pages each shows. The answers remember the way under `track`. */
   readonly tracks: readonly { readonly id: string; readonly label: string; readonly hint: string; readonly minutes: number; readonly pages: readonly string[] }[];
   /** Ids of the form fields that mean the same in every programme. */
-  readonly meaning: { readonly title: string; readonly group: string; readonly summary: string; readonly contactName: string; readonly contactEmail: string; readonly representativeName: string; readonly representativeEmail: string; readonly budget?: string; readonly wish?: string };
+  readonly meaning: { readonly title: string; readonly group: string; readonly summary: string; readonly contactName: string; readonly contactEmail: string; readonly representativeName: string; readonly representativeEmail: string; readonly budget?: string; readonly wish?: string; /** The choice of a course, where amounts differ by it. */ readonly course?: string };
   readonly stages: readonly Stage[];
   /** Where a closed case goes on when it is reopened, by reason. */
   readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string; /** Also while the case is open. */ readonly whileOpen?: true } };

@@ -63,16 +63,6 @@ export function eligibleOf(item: CostItem, limits: readonly ItemLimit[]): ItemRe
   return { eligibleYen, droppedYen: item.yen - eligibleYen, by, lacks };
 }
 
-/**
- * Takes off what income and subsidy bring above the eligible cost (facts: 甲州市 市民提案型協働のまちづくり補助制度). The subsidy may fall to 0,
- * never below; `excessYen` is what was too much, also when it is more than the subsidy.
- */
-export function cutExcess(it: { subsidyYen: Yen; eligibleYen: Yen; incomeYen: Yen }): { readonly amountYen: Yen; readonly excessYen: Yen; readonly cutYen: Yen } {
-  const excessYen = Math.max(0, it.incomeYen + it.subsidyYen - it.eligibleYen);
-  const cutYen = Math.min(excessYen, it.subsidyYen);
-  return { amountYen: it.subsidyYen - cutYen, excessYen, cutYen };
-}
-
 /** A department's part of what the city pays. The first in a list leads. */
 export type DepartmentShare = { readonly department: string; readonly share: Rate };
 

@@ -21,6 +21,7 @@ export const generalSubsidy = subsidy({
   office: { name: '市民協働課', tel: '023-000-0000', hours: '平日 8:30–17:15', post: 'civic.office' },
   money: {
     rateByYear: [{ num: 4, den: 5 }, { num: 7, den: 10 }, { num: 1, den: 2 }],
+    confirmsAdoption: true,
     capYen: 400_000,
     unitYen: 1_000,
     eligibleHeads: [

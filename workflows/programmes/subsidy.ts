@@ -61,7 +61,7 @@ export function subsidy(values: SubsidyValues): Programme {
     id, code, version, name, aim, eligible, notEligible, documents, legalBasis, office, money,
     form: form(values),
     tracks: [{ id: 'full', label: '申請を書く', hint: '団体・事業・お金のことを書きます', minutes: 40, pages: ['group', 'people', 'project', 'budget', 'files', 'consent'] }],
-    meaning: { title: 'title', group: 'groupName', summary: 'summary', contactName: 'contactName', contactEmail: 'contactEmail', representativeName: 'representativeName', representativeEmail: 'representativeEmail', budget: 'budget' },
+    meaning: { title: 'title', group: 'groupName', summary: 'summary', contactName: 'contactName', contactEmail: 'contactEmail', representativeName: 'representativeName', representativeEmail: 'representativeEmail', budget: 'budget', ...(values.courses ? { course: 'course' } : {}) },
     stages: [
       { id: 'submission', words: words('受付済', '受け付けました', '市（し）が受（う）け取（と）りました。', 'Received'), holder: office.name, withdraw: { go: { end: 'withdrawn' } }, steps: [] },
       { id: 'screening', words: words('形式審査中', '書類の確認中', '書類（しょるい）を確認（かくにん）しています。', 'Checking the papers'), holder: office.name, withdraw: { go: { end: 'withdrawn' } }, steps: [

@@ -14,7 +14,7 @@ export const themeSubsidy = subsidy({
   aim: '市が示すテーマに取り組む市民グループの事業に補助する制度です。募集ごとに、点の高い順に予算の中で決めます。',
   eligible: generalSubsidy.eligible, notEligible: generalSubsidy.notEligible, documents: generalSubsidy.documents, legalBasis: 'guideline', office: generalSubsidy.office,
   money: {
-    rateByYear: [{ num: 4, den: 5 }, { num: 7, den: 10 }, { num: 3, den: 5 }], capYen: 500_000, unitYen: 1_000,
+    rateByYear: [{ num: 4, den: 5 }, { num: 7, den: 10 }, { num: 3, den: 5 }], confirmsAdoption: true, capYen: 500_000, unitYen: 1_000,
     eligibleHeads: generalSubsidy.money?.eligibleHeads ?? [], excludedHeads: generalSubsidy.money?.excludedHeads ?? [], advanceMax: { num: 1, den: 2 },
     sources: ['補助率 80・70・60％: 小牧市 市民活動助成金', '上限 500,000円: 総社市 市民提案型事業', '千円未満切り捨て: 浜松市', '概算払 2分の1まで: いわき市'],
   },

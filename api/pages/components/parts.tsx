@@ -55,6 +55,7 @@ export function workingWords(steps: readonly WorkingStep[]): string {
       case 'other-grants': return `− ほかの補助 ${yenWords(step.yen)}`;
       case 'rate': return `× ${step.rate.num}/${step.rate.den} = ${yenWords(step.yen)}`;
       case 'unit': return `→ ${step.unitYen === 1000 ? '千円' : yenWords(step.unitYen)}未満切り捨て ${yenWords(step.yen)}`;
+      case 'excess': return `→ 収入${yenWords(step.incomeYen)}と合わせて対象経費まで ${yenWords(step.yen)}`;
       case 'cap': return `→ 上限 ${yenWords(step.capYen)}`;
       case 'asked': return `→ 求める額 ${yenWords(step.askedYen)}`;
       case 'decided': return `→ 決定額 ${yenWords(step.decidedYen)}`;

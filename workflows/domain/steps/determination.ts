@@ -1,15 +1,16 @@
 // Final determination (額の確定): the officer says what counts, of each line or receipt by receipt; the amount is computed, never typed: min(decided, recomputed).
 import { dateOf } from '../calendar.js';
 import type { CaseState } from '../cases.js';
-import { party, settledKind } from '../cases.js';
+import { formAnswers, party, settledKind } from '../cases.js';
 import type { Field, Values } from '../fields.js';
 import type { Working } from '../money.js';
+import { ruleOfCase } from '../grant-rule.js';
 import { finalAmount, sum } from '../money.js';
 import { type Programme, receiptRule } from '../programmes.js';
 import { judged, type Property, propertyOf, REJECT_REASONS, type Rejected, spentByLine } from '../receipts.js';
 import { REJECT_WORDS } from '../words.js';
 import { sums } from './claim.js';
-import { budgetOf } from './draft-decision.js';
+import { adoptionOf, budgetOf } from './draft-decision.js';
 import { planOf } from './plan.js';
 import { firstDay, newestReport, receiptsOf, reportFields } from './report.js';
 import type { Ctx, StepKind } from './step.js';
@@ -33,20 +34,21 @@ export function reportOf(ctx: Ctx<K>): Values {
 const isMissing = (ctx: Ctx<K>): boolean => settledKind(ctx.state, 'report')?.outcome !== 'reported';
 const numbers = (value: unknown): readonly number[] => (Array.isArray(value) ? value.map(Number) : []);
 
-/** The final amount for what is recognised of each line. */
-export function determined(programme: Programme, state: CaseState, recognised: readonly number[], othersYen: number): Working | null {
+/** The final amount for what is recognised of each line, by the rule of the case's adoption and course, and by what the report says of other grants and income. */
+export function determined(programme: Programme, state: CaseState, recognised: readonly number[], report: Values): Working | null {
   const budget = budgetOf(programme, state);
-  const rule = programme.money;
+  const rule = ruleOfCase(programme, formAnswers(state), state.fiscalYear, adoptionOf(state));
   if (!rule || !budget) return null;
   const eligible = new Set(rule.eligibleHeads.map((h) => h.id));
   const spentEligibleYen = sum(budget.costs.map((line, n) => (eligible.has(line.head) ? (recognised[n] ?? 0) : 0)));
-  return finalAmount(rule, { decidedYen: sums(state).decidedYen, spentEligibleYen, otherGrantsYen: othersYen });
+  const othersYen = yen(report.othersYen);
+  return finalAmount(rule, { decidedYen: sums(state).decidedYen, spentEligibleYen, otherGrantsYen: othersYen, incomeYen: othersYen + yen(report.incomeYen) });
 }
 
 /** The final amount for a report whose receipts were judged so; without verdicts, what it can be at most. */
 export function determinedBy(programme: Programme, state: CaseState, report: Values, verdicts: readonly string[] = []): Working | null {
   const lines = budgetOf(programme, state)?.costs.length ?? 0;
-  return determined(programme, state, spentByLine(lines, judged(receiptsOf(report), verdicts).accepted), yen(report.othersYen));
+  return determined(programme, state, spentByLine(lines, judged(receiptsOf(report), verdicts).accepted), report);
 }
 
 /** What the newest determination did not recognise, item by item (job D-6). */
@@ -100,7 +102,7 @@ export const determination: StepKind<K> = {
     if (check?.choice !== 'accept') return null;
     const report = reportOf(ctx);
     const { verdicts } = check.values;
-    const working = verdicts ? determinedBy(ctx.programme, ctx.state, report, list(verdicts)) : determined(ctx.programme, ctx.state, numbers(check.values.recognised), yen(report.othersYen));
+    const working = verdicts ? determinedBy(ctx.programme, ctx.state, report, list(verdicts)) : determined(ctx.programme, ctx.state, numbers(check.values.recognised), report);
     const { decidedYen, paidYen } = sums(ctx.state);
     const finalYen = working?.amountYen ?? 0;
     return {

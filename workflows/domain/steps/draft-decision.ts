@@ -2,7 +2,9 @@
 // the request and the envelope allow, and never to select what the review did not pass.
 import type { CaseState } from '../cases.js';
 import { formAnswers, settledKind, settledStep } from '../cases.js';
+import type { Field } from '../fields.js';
 import type { Budget, Working } from '../money.js';
+import { adoptionsOf, ruleOfCase } from '../grant-rule.js';
 import { budgetTotals, commas, grantAmount } from '../money.js';
 import type { Programme } from '../programmes.js';
 import { quotedYen } from './quotation.js';
@@ -15,12 +17,16 @@ export function budgetOf(programme: Programme, state: CaseState): Budget | null 
   return value && typeof value === 'object' && 'costs' in value ? value : null;
 }
 
-/** What the rule allows for this case, with the working; null when the programme has no money or no budget was given. */
-export function allowed(programme: Programme, state: CaseState): Working | null {
+/** How often the project has been adopted with this case, as the officer confirmed it in the newest draft; 1 until somebody did. */
+export const adoptionOf = (state: CaseState): number => yen(state.steps?.findLast((r) => r.kind === 'draft-decision' && r.settledAt !== null)?.result?.adoption) || 1;
+
+/** What the rule allows for this case at an adoption, with the working; null when the programme has no money, no budget was given, or the table gives this adoption nothing. */
+export function allowed(programme: Programme, state: CaseState, adoption: number = adoptionOf(state)): Working | null {
   const budget = budgetOf(programme, state);
-  if (!programme.money || !budget) return null;
-  const { eligibleYen } = budgetTotals(programme.money, budget);
-  return grantAmount(programme.money, { eligibleYen, otherGrantsYen: budget.otherGrantsYen, askedYen: budget.askedYen });
+  const rule = ruleOfCase(programme, formAnswers(state), state.fiscalYear, adoption);
+  if (!rule || !budget) return null;
+  const { eligibleYen } = budgetTotals(rule, budget);
+  return grantAmount(rule, { eligibleYen, otherGrantsYen: budget.otherGrantsYen, incomeYen: budget.feesYen + budget.otherGrantsYen, askedYen: budget.askedYen });
 }
 
 /** The newest decision that was drafted: amount, conditions, reasons. */
@@ -31,11 +37,22 @@ export function draftOf(state: CaseState): { select: boolean; amountYen: number;
 
 const PASSED: readonly (string | null)[] = ['passed', 'carried', 'undecided', 'accepted', 'selected'];
 
-function most(ctx: Ctx<'draft-decision'>): number {
-  const working = allowed(ctx.programme, ctx.state);
+function most(ctx: Ctx<'draft-decision'>, adoption: number): number {
+  const working = allowed(ctx.programme, ctx.state, adoption);
   // Where the whole call was selected under its envelope, no more than that gave.
   const chosen = ctx.state.steps.findLast((r) => (r.kind === 'selection' || r.kind === 'public-vote') && r.outcome === 'selected')?.result?.yen;
   return working ? Math.min(working.amountYen, ctx.env.envelopeFreeYen ?? 0, chosen === undefined ? Infinity : yen(chosen)) : 0;
+}
+
+const confirms = (ctx: Ctx<'draft-decision'>): boolean => ctx.programme.money?.confirmsAdoption === true;
+/** The adoptions this draft may be for: the first, unless the rule asks for how many times it is. */
+const adoptions = (ctx: Ctx<'draft-decision'>): readonly number[] => (confirms(ctx) ? adoptionsOf(ctx.programme) : [1]);
+
+/** The question how often, with what the record says beside it; nothing is chosen before. */
+function adoptionField(ctx: Ctx<'draft-decision'>): Field {
+  const before = ctx.env.adopted ?? [];
+  const record = before.length === 0 ? '同じ団体の同じ事業名の採択は、記録にありません' : `同じ団体の同じ事業名の採択が、記録に${before.length}回あります（${before.join('、')}）`;
+  return { id: 'adoption', label: '採択の回数', kind: 'choice', required: true, hint: `${record}。事業名を変えたものがないかも確かめて選んでください`, options: adoptions(ctx).map((n) => ({ id: String(n), label: `${n}回目（${commas(most(ctx, n))}円まで）` })) };
 }
 
 /** A contract is drafted at the price that was quoted, or not at all. */
@@ -55,18 +72,24 @@ export const draftDecision: StepKind<'draft-decision'> = {
     const price = quotedYen(ctx.state);
     if (price !== null) return contractChoices(price, ctx.env.envelopeFreeYen ?? 0, reject);
     const money = allowed(ctx.programme, ctx.state);
-    const limit = most(ctx);
+    const limit = Math.max(...adoptions(ctx).map((n) => most(ctx, n)));
     if (money && limit === 0) return [reject];
     return [{ id: 'select', label: '採択とする案をつくる', consequence: '決裁にまわります。', fields: [
+      ...(money && confirms(ctx) ? [adoptionField(ctx)] : []),
       ...(money ? [{ id: 'amountYen', label: '金額', kind: 'yen', required: true, min: 1, max: limit, hint: `${commas(limit)}円まで（ルール・求める額・残りの予算のうち小さい額）` } as const] : []),
       remarkField('conditions', '条件'), reasonField('reasons', '理由', '通知にそのまま載ります'),
     ] }, reject];
+  },
+  check(ctx, _request, choice, values) {
+    if (choice !== 'select' || values.adoption === undefined) return [];
+    const max = most(ctx, Number(values.adoption));
+    return yen(values.amountYen) > max ? [{ at: 'amountYen', code: 'above-decided', facts: { max, is: yen(values.amountYen) } }] : [];
   },
   settle(ctx) {
     const draft = lineAnswer(ctx, 'draft');
     if (!draft) return null;
     const amountYen = yen(draft.values.amountYen);
-    const result = { amountYen, conditions: text(draft.values.conditions), reasons: text(draft.values.reasons) };
+    const result = { amountYen, conditions: text(draft.values.conditions), reasons: text(draft.values.reasons), ...(draft.values.adoption === undefined ? {} : { adoption: Number(draft.values.adoption) }) };
     // The sum is held in the envelope from the draft on, so that two drafts can never promise the same yen.
     return { outcome: draft.choice, result, events: amountYen > 0 ? [{ type: 'money.committed', key: `${ctx.run.step}#${ctx.run.round}`, yen: amountYen }] : [] };
   },

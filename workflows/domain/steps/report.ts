@@ -19,6 +19,7 @@ export function reportFields(programme: Programme, state: CaseState, today: Civi
     ...(plan ? [
       rule ? receiptsField(rule, plan, state, today) : { id: 'spent', label: '使ったお金', kind: 'spent', required: true, lines: plan.lines.map(({ label, plannedYen }) => ({ label, plannedYen })) } as const,
       { id: 'othersYen', label: 'ほかの補助金・助成金で受け取った額', kind: 'yen', required: true, min: 0, max: 1_000_000_000, hint: 'なければ0' } as const,
+      ...(programme.money?.cutsExcess ? [{ id: 'incomeYen', label: '事業の収入（参加費・売上など）', kind: 'yen', required: true, min: 0, max: 1_000_000_000, hint: '補助金・助成金と自分たちのお金を除きます。なければ0' } as const] : []),
     ] : []),
     plan && rule ? { id: 'photos', label: '写真やちらしなど', kind: 'files', required: false, max: 10 } : { id: 'receipts', label: '領収書・写真', kind: 'files', required: false, max: 10 },
   ];

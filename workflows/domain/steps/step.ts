@@ -24,6 +24,8 @@ export type Env = {
   readonly paidBefore?: { readonly account: Values; readonly contactEmail: string } | null;
   /** The case's call, where the programme's rules look at it; absent elsewhere. */
   readonly call?: CallView;
+  /** Numbers of the cases in which the same project of the same group was granted before; only while a decision is drafted whose rule asks how often. */
+  readonly adopted?: readonly string[];
 };
 
 /** What the rules may see of the call of a case. */

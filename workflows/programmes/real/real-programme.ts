@@ -28,8 +28,6 @@ export type RealProgramme = {
   readonly items?: readonly ItemLimit[];
   /** Money of a whole round by fiscal year. */
   readonly envelopes?: readonly { readonly fiscalYear: number; readonly yen: Yen }[];
-  /** What income and subsidy bring above the eligible cost is taken off (`cutExcess`). */
-  readonly cutsExcess?: true;
   readonly results?: readonly PrintedResult[];
 };
 
