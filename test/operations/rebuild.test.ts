@@ -69,8 +69,8 @@ test('the timer of a run that was rebuilt ends when its case wants, but for the 
   const some = await city.sql<{ id: string; wanted: Date }[]>`select id, wanted_wake_at as wanted from cases where ending is null and wanted_wake_at > kyoso_now() order by id limit 20`;
   expect(some).toHaveLength(20);
   for (const { id, wanted } of some) {
-    const { events = [] } = await city.ringer.client.workflow.getHandle(runWorkflowId('case', id)).fetchHistory();
-    const timer = events.findLast((event) => event.timerStartedEventAttributes);
+    const { events } = await city.ringer.client.workflow.getHandle(runWorkflowId('case', id)).fetchHistory();
+    const timer = events?.findLast((event) => event.timerStartedEventAttributes);
     const { seconds, nanos } = timer?.eventTime ?? {};
     const sleeps = Number(timer?.timerStartedEventAttributes?.startToFireTimeout?.seconds ?? 0) * 1000 + Number(timer?.timerStartedEventAttributes?.startToFireTimeout?.nanos ?? 0) / 1e6;
     const ends = Number(seconds) * 1000 + Number(nanos) / 1e6 + sleeps + Number(ahead?.offset_ms ?? 0);
