@@ -2,6 +2,7 @@
 import type { Db } from '../db/client.js';
 import type { Notary } from '../db/store/context.js';
 import { callsToRing } from '../db/store/calls.js';
+import { checkConsistency } from '../db/store/consistency.js';
 import { undeliverableTasks } from '../db/store/mails.js';
 import { carrySuspension, suspensionsToCarry } from '../db/store/suspensions.js';
 import { beat, casesToRing } from '../db/store/sweep.js';
@@ -14,15 +15,18 @@ import type { Ringer } from './platform/temporal.js';
 import type { Links } from './platform/tokens.js';
 
 export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: Log, evidence: { readonly notary: Notary; readonly stamp: Stamp | null } | null = null): OperationsActivities {
+  let failed = 0;
   const part = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
+      failed++;
       log.error({ what, failure: error instanceof Error ? error.name : 'unknown' }, 'part of the sweep failed');
     }
   };
   return {
     async sweep() {
+      failed = 0;
       await part('transfers', async () => {
         if ((await announceTransfers(db, links)) > 0) await ringer.ringMail();
       });
@@ -38,7 +42,12 @@ export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: 
       });
       await part('mail', () => ringer.ringMail());
       if (evidence) await part('evidence', () => keepLog(db, evidence.notary, evidence.stamp));
-      await beat(db, 'sweep');
+      await beat(db, 'sweep', failed);
+    },
+    async check() {
+      const findings = await checkConsistency(db);
+      for (const { what, about } of findings.slice(0, 20)) log.error({ what, about }, 'consistency check');
+      await beat(db, 'check', findings.length);
     },
   };
 }

@@ -18,6 +18,7 @@ import { handoverRoutes } from './routes/handover.js';
 import { hookRoutes } from './routes/hooks.js';
 import { jsonRoutes } from './routes/json.js';
 import { ledgerRoutes } from './routes/ledger.js';
+import { metricRoutes } from './routes/metrics.js';
 import { mineRoutes } from './routes/mine.js';
 import { panelRoutes } from './routes/panel.js';
 import { peopleRoutes } from './routes/people.js';
@@ -48,6 +49,7 @@ export function makeApp(deps: Deps): Hono {
   app.get('/favicon.ico', (c) => c.body(ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }));
   app.route('/', hookRoutes(deps));
   app.route('/', jsonRoutes(deps));
+  app.route('/', metricRoutes(deps));
   app.use('*', sameOrigin(deps));
   // Before the group's pages: its address would be read as one of their acts.
   app.route('/', evidenceRoutes(deps));

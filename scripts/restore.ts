@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { restoreBackup } from '../db/backup/restore-backup.js';
 import { connect } from '../db/client.js';
-import { forgetRuns, holdBack } from '../db/store/after-restore.js';
+import { forgetRuns, holdBack, mustRun } from '../db/store/after-restore.js';
 import { onCity } from './lib/city-at-hand.js';
 import { Fault } from './lib/fault.mjs';
 
@@ -17,11 +17,12 @@ await onCity(async ({ city }) => {
   const { db, close } = connect(city.url, 2);
   try {
     const held = await holdBack(db);
-    const runs = await forgetRuns(db);
+    const runs = await mustRun(db);
+    for (let n = 0; n < runs.length; n += 200) await forgetRuns(db, runs.slice(n, n + 200));
     say(`✓ ${restored.rows} rows and ${restored.manifest.files.length} files as of ${restored.manifest.madeAt}, all of them compared.`);
     say(`  ${held.payments} transfers were under way: the bank is only asked about them, nothing is paid again. ${held.mails} mails were under way: each becomes a task of the office, none goes out again by itself.`);
     if (!restored.sameLinks) say('✗ LINK_KEY is another one than the backup was made with: links in mails sent before stay closed until the old key is set.');
-    say(`  ${runs.cases.length} cases and ${runs.calls.length} calls wait for their runs: npm start gives them theirs by and by, npm run rebuild beside it at once.`);
+    say(`  ${runs.length} cases and calls wait for their runs: npm start gives them theirs by and by, npm run rebuild beside it at once.`);
   } finally {
     await close();
   }

@@ -3,5 +3,5 @@ export { openFollowUp } from './cases/open-follow-up.js';
 export { programmeCase } from './cases/programme-case.js';
 export { makeDocument } from './documents/make-document.js';
 export { mailDelivery } from './mail/mail-delivery.js';
-export { sweep } from './operations/sweep.js';
+export { consistency, sweep } from './operations/sweep.js';
 export { paymentOrder } from './payments/payment-order.js';

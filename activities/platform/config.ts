@@ -48,6 +48,8 @@ const schema = z.object({
     return z.NEVER;
   }),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Whoever bears it may read /metrics from anywhere; without it only this machine may. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   WORKER_HEALTH_PORT: z.coerce.number().int().default(3003),
   /** How staff sign in: one click (practice city), the real ways (the city's service, passkey, mailed link), or not at all. */
   SIGN_IN: z.enum(['demo', 'city', 'none']).default('demo'),
@@ -76,7 +78,7 @@ function fromJson(text: string): unknown {
 type Known = Readonly<Record<string, string | undefined>>;
 
 /** What must not be printed anywhere. */
-export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE'] as const satisfies readonly (keyof Config)[];
+export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN'] as const satisfies readonly (keyof Config)[];
 
 /** Faults of single values are zod's; these are what values say together. */
 function faultsTogether(known: Known): string[] {

@@ -7,8 +7,8 @@ import type { Ringer } from './temporal.js';
 
 /** How long ended runs are kept: they carry nothing we need. */
 const RETENTION = { seconds: 3 * 24 * 3600 } as never;
-/** The sweep's pace. */
-const SWEEP_EVERY = '20s';
+/** What is started again and again, and how often. */
+const SCHEDULES = [['sweep', '20s'], ['consistency', '1h']] as const;
 
 /** Makes sure once; throws when the server does not answer. */
 export async function ensureNamespace(ringer: Ringer, namespace: string): Promise<void> {
@@ -32,15 +32,17 @@ export async function ensureNamespace(ringer: Ringer, namespace: string): Promis
   }
 }
 
-/** The schedule and the mail run. */
+/** The schedules and the mail run. */
 export async function ensureRuns(ringer: Ringer): Promise<void> {
-  try {
-    await ringer.client.schedule.create({
-      scheduleId: 'schedule:sweep', spec: { intervals: [{ every: SWEEP_EVERY }] }, policies: { overlap: ScheduleOverlapPolicy.SKIP },
-      action: { type: 'startWorkflow', workflowType: 'sweep', workflowId: 'sweep', taskQueue: TASK_QUEUE, args: [] }, state: { triggerImmediately: true },
-    });
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  for (const [workflow, every] of SCHEDULES) {
+    try {
+      await ringer.client.schedule.create({
+        scheduleId: `schedule:${workflow}`, spec: { intervals: [{ every }] }, policies: { overlap: ScheduleOverlapPolicy.SKIP },
+        action: { type: 'startWorkflow', workflowType: workflow, workflowId: workflow, taskQueue: TASK_QUEUE, args: [] }, state: { triggerImmediately: true },
+      });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    }
   }
   await ringer.ringMail();
 }

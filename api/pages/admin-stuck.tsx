@@ -1,5 +1,8 @@
 // S31: what cannot go on by itself, why, and what may be done about it. The only page with words for engineers, folded away.
+import type { Finding } from '../../db/store/consistency.js';
+import type { Gauges } from '../../db/store/gauges.js';
 import type { Instant } from '../../workflows/domain/calendar.js';
+import { FiguresSection, FindingsSection } from './admin-house.js';
 import { causeWords } from './case-words.js';
 import { dayWords, momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
@@ -8,14 +11,14 @@ import { DataTable, Section } from './desk-parts.js';
 /** A case that the rules cannot carry on. */
 export type StuckCase = { readonly number: string; readonly title: string; readonly cause: string; readonly since: Instant; readonly waitingActs: number; readonly tech: string };
 /** A document or transfer that was tried and did not come to an end. */
-export type StuckHand = { readonly number: string; readonly title: string; readonly what: string; readonly since: Instant; readonly tries: number; readonly money: boolean; readonly tech: string };
+export type StuckHand = { readonly number: string; readonly title: string; readonly key: string; readonly what: string; readonly since: Instant; readonly tries: number; readonly money: boolean; readonly tech: string };
 /** A case whose carrier did not answer although it was called several times. */
 export type Unmoved = { readonly number: string; readonly title: string; readonly since: Instant; readonly calls: number };
 /** Something the clock did more than a minute after it was due. */
 export type LateDone = { readonly number: string; readonly title: string; readonly at: Instant; readonly doneAt: Instant };
 /** The log of evidence has no new heads (`late`: for four hours), or no longer is what its last head says (`changed`). The instant is of the real clock. */
 export type LogStopped = { readonly newestAt: Instant | null; readonly late: boolean; readonly changed: boolean };
-export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly late?: readonly LateDone[]; readonly log?: LogStopped | null; readonly lastSweep: Instant | null; readonly notice?: string };
+export type StuckProps = { readonly staff: Staff; readonly now: Instant; readonly cases: readonly StuckCase[]; readonly hands: readonly StuckHand[]; readonly unmoved: readonly Unmoved[]; readonly late?: readonly LateDone[]; readonly log?: LogStopped | null; readonly findings?: readonly Finding[]; readonly gauges?: Gauges; readonly lastSweep: Instant | null; readonly notice?: string };
 
 /** Groups by cause, most cases first. */
 function byCause(cases: readonly StuckCase[]): readonly (readonly [string, readonly StuckCase[]])[] {
@@ -27,6 +30,17 @@ function byCause(cases: readonly StuckCase[]): readonly (readonly [string, reado
   }
   return [...groups].sort((a, b) => b[1].length - a[1].length);
 }
+
+/** One press that tries again at once. It repeats nothing that cannot be taken back: a transfer that went out is only looked up. */
+const Again = ({ number, hand, label }: { number: string; hand: string; label: string }) => (
+  <form method="post" action="/admin/stuck/again" class="inline-form">
+    <input type="hidden" name="number" value={number} />
+    <input type="hidden" name="hand" value={hand} />
+    <button type="submit" class="quiet" aria-label={`${number}を${label}`}>
+      {label}
+    </button>
+  </form>
+);
 
 export function StuckPage(props: StuckProps) {
   const { staff, now, cases, hands, unmoved, lastSweep, late = [], log = null } = props;
@@ -83,6 +97,7 @@ export function StuckPage(props: StuckProps) {
                   </a>
                   ：{one.what}（{dayWords(one.since, now)}から、{one.tries}回）
                 </p>
+                <Again number={one.number} hand={one.key} label={one.money ? '銀行に照会する' : 'もう一度つくる'} />
                 {one.tech && (
                   <details class="tech">
                     <summary>技術者向け</summary>
@@ -104,6 +119,7 @@ export function StuckPage(props: StuckProps) {
                   <span translate="no">{one.number}</span> {one.title}
                 </a>
                 （{momentWords(one.since, now)}から、{one.calls}回）
+                <Again number={one.number} hand="" label="もう一度呼ぶ" />
               </li>
             ))}
           </ul>
@@ -115,6 +131,8 @@ export function StuckPage(props: StuckProps) {
           <DataTable caption="新しい順" cards head={['案件', '予定', '実際']} rows={late.map((one) => [<a href={`/admin/cases/${one.number}`}>{`${one.number} ${one.title}`}</a>, momentWords(one.at, now), momentWords(one.doneAt, now)])} />
         </Section>
       )}
+      {props.findings && <FindingsSection findings={props.findings} now={now} />}
+      {props.gauges && <FiguresSection gauges={props.gauges} now={now} />}
     </StaffPage>
   );
 }

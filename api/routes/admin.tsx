@@ -15,8 +15,12 @@ import { requestByKey } from '../../db/store/requests.js';
 import { resendRequest } from '../../db/store/reissue.js';
 import { sealedOpenings } from '../../db/store/sign-in.js';
 import { lastBeats } from '../../db/store/sweep.js';
-import { agesByStage, callCounts, dueByDay, envelopeWatch, houseWatch, lateByHolder, nextDue, openByHolder, parkedByCause, stageTimes, stuckHands } from '../../db/store/control-room.js';
+import { forgetRuns } from '../../db/store/after-restore.js';
+import { checkConsistency } from '../../db/store/consistency.js';
+import { gaugesOf } from '../../db/store/gauges.js';
+import { agesByStage, callCounts, dueByDay, envelopeWatch, houseWatch, lateByHolder, lateEvents, nextDue, openByHolder, parkedByCause, stageTimes, stuckHands } from '../../db/store/control-room.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
+import { handWorkflowId } from '../../workflows/domain/ids.js';
 import { addDays, dateOf, DAY, HOUR, instantAt, isOpen } from '../../workflows/domain/calendar.js';
 import type { FreeActVerb } from '../../workflows/domain/cases.js';
 import { readFields } from '../../workflows/domain/fields.js';
@@ -24,6 +28,7 @@ import { MAILS, type MailId } from '../../workflows/domain/mail.js';
 import { selectionStep, voteStep, type EndingId, stageDef } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, ENDING_WORDS } from '../../workflows/domain/words.js';
 import { AdminPage, type Health } from '../pages/admin.js';
+import { ageWords } from '../pages/admin-house.js';
 import { AdminCasePage } from '../pages/admin-case.js';
 import { AGES, agesToRange, type CaseFilter, DEPTHS, FILTER_KEYS, listHref, QUESTIONS, type QuestionId, rangesOf } from '../pages/admin-case-filter.js';
 import { CaseListPage } from '../pages/admin-cases.js';
@@ -79,6 +84,7 @@ export function adminRoutes(deps: Deps): Hono {
   /** The strip: what Postgres says of the house, so that it is true also while the engine is away. */
   const healthOf = async (house: Awaited<ReturnType<typeof houseWatch>>, now: number): Promise<Health[]> => {
     const [beats, sealed] = await Promise.all([lastBeats(deps.db), sealedOpenings(deps.db, now)]);
+    const [sweepFaults, check, backup] = [beats.get('sweep')?.faults ?? 0, beats.get('check'), beats.get('backup')];
     const real = Date.now();
     const log = await logWatch(deps.db);
     const worker = beats.get('worker')?.at ?? null;
@@ -88,10 +94,13 @@ export function adminRoutes(deps: Deps): Hono {
       { name: '進行係', state: away ? 'stopped' : house.overdue > 0 ? 'slow' : 'good', words: away ? '停止。受付と回答は続いています。再開すると自動で追いつきます' : house.overdue > 0 ? `${house.overdue}件が追いついていません` : '動作中', at: null, href: '/admin/stuck' },
       { name: 'メール', state: mailOld ? 'slow' : 'good', words: mailOld ? `${house.mailQueued}通が待っています` : '動作中', at: null, href: '/admin/mails?show=waiting' },
       { name: '銀行', state: house.unclearPayments > 0 ? 'slow' : 'good', words: house.unclearPayments > 0 ? `${house.unclearPayments}件の振込がはっきりしません` : house.openPayments > 0 ? `${house.openPayments}件を振込中` : '待っている振込はありません', at: house.lastSettled, href: '/admin/stuck' },
-      { name: '見回り', state: house.sweptReal === null || real - house.sweptReal > 3 * MINUTE ? (away ? 'stopped' : 'slow') : 'good', words: house.sweptReal === null ? 'まだ' : `最後は${Math.round((real - house.sweptReal) / 1000)}秒前`, at: null, href: '/admin/stuck' },
+      { name: '見回り', state: house.sweptReal === null || real - house.sweptReal > 3 * MINUTE ? (away ? 'stopped' : 'slow') : sweepFaults > 0 ? 'slow' : 'good', words: house.sweptReal === null ? 'まだ' : sweepFaults > 0 ? `${sweepFaults}つの部分がうまくいきませんでした` : `最後は${Math.round((real - house.sweptReal) / 1000)}秒前`, at: null, href: '/admin/stuck' },
       { name: '手続の記録', state: log.late ? 'stopped' : log.newestAt !== null && log.now - log.newestAt > 2 * HOUR ? 'slow' : 'good', words: log.late ? '4時間以上、印を公開できていません。支払と公表は待っています' : log.newestAt === null ? '最初の印を待っています' : log.waiting > 0 ? `${log.waiting}件を記録に加えています` : '公開中', at: null, href: '/admin/stuck' },
       ...(sealed[0] ? [{ name: '緊急用の管理者（30日）', state: 'slow' as const, words: `${sealed.length}回使われました。最後は${momentWords(sealed[0].at)}、${sealed[0].note}`, at: null, href: '/admin/people' }] : []),
-      { name: '遅れて動いた期限（7日）', state: house.lateEvents > 0 ? 'slow' : 'good', words: `${house.lateEvents}件`, at: null, href: '/admin/stuck' },
+      { name: '遅れて動いた期限（7日）', state: house.lateEvents > 0 ? 'slow' : 'good', words: `${house.lateEvents}件`, at: null, href: '/admin/stuck#late-clock' },
+      { name: '点検', state: check && check.faults > 0 ? 'stopped' : check && real - check.at > 3 * HOUR ? 'slow' : 'good', words: !check ? 'これから' : check.faults > 0 ? `食い違いが${check.faults}件あります` : `${ageWords(Math.round((real - check.at) / 1000), '')}、食い違いはありません`, at: null, href: '/admin/stuck#findings' },
+      // In the practice city nobody has to make backups.
+      { name: 'バックアップ', state: (backup && backup.faults > 0) || (deps.config.KYOSO_ENV === 'production' && (!backup || real - backup.at > 36 * HOUR)) ? 'slow' : 'good', words: !backup ? 'まだありません' : backup.faults > 0 ? `${backup.faults}つのファイルが読めないか、変わっています` : ageWords(Math.round((real - backup.at) / 1000), ''), at: null, href: '/admin/stuck#figures' },
     ];
   };
 
@@ -172,13 +181,24 @@ export function adminRoutes(deps: Deps): Hono {
     return c.redirect(`/admin/cases/${number}`, 303);
   }));
 
+  app.post('/admin/stuck/again', as(async (c) => {
+    const { number = '', hand = '' } = await form(c);
+    const id = await caseIdByNumber(deps.db, number);
+    if (!id) return c.html(faultPage(NOT_THERE), 404);
+    await forgetRuns(deps.db, [['case', id]]);
+    const reached = await deps.ringer.ring('case', id);
+    // A transfer's hand that sleeps between two look-ups is woken; others are started by the run.
+    if (reached && hand) void deps.ringer.ringHand(handWorkflowId('payment', id, hand));
+    return c.redirect(`/admin/stuck?${new URLSearchParams({ again: number, reached: String(reached) })}`, 303);
+  }));
   app.get('/admin/stuck', as(async (c, me) => {
-    const [parked, hands, unmoved, beats, log] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeats(deps.db), logWatch(deps.db)]);
+    const [parked, hands, unmoved, beats, log, late, gauges, findings] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeats(deps.db), logWatch(deps.db), lateEvents(deps.db), gaugesOf(deps.db), checkConsistency(deps.db)]);
     const changed = !(await logIntact(deps.db, sha256));
     return c.html(
       <StuckPage
-        staff={me.staff} now={me.now} lastSweep={beats.get('sweep')?.at ?? null} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
-        hands={hands.map((h) => ({ number: h.number, title: h.title, what: h.kind === 'payment' ? '振込' : h.kind === 'follow-up' ? '引継ぎの書きかけ' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
+        notice={c.req.query('again') ? `${c.req.query('again')}：${c.req.query('reached') === 'true' ? 'もう一度呼びました。動くまで、この一覧に残ります。' : '進行係に届きませんでした。動きはじめると、見回りが呼びます。'}` : undefined}
+        staff={me.staff} now={me.now} lastSweep={beats.get('sweep')?.at ?? null} late={late} gauges={gauges} findings={findings} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
+        hands={hands.map((h) => ({ number: h.number, title: h.title, key: h.key, what: h.kind === 'payment' ? '振込' : h.kind === 'follow-up' ? '引継ぎの書きかけ' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
         log={log.late || changed ? { newestAt: log.newestAt, late: log.late, changed } : null}
         unmoved={unmoved.map((row) => ({ number: row.number, title: row.title, since: row.lastAt, calls: row.swept }))}
       />,

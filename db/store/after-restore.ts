@@ -1,5 +1,6 @@
 // After a restore the world is further than the rows: what was under way at the moment of the backup may have been done since. Nothing of it goes out a second time by itself.
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { RunKind } from '../../workflows/domain/ids.js';
 import type { Db } from '../client.js';
 import { mails, paymentOrders, staffSessions, wanted } from '../schema/index.js';
 import { DomainError } from './errors.js';
@@ -39,23 +40,29 @@ async function reserve(db: Db, caseId: string, key: string): Promise<void> {
   }
 }
 
-/**
- * Every case and call that must have a run, with all that was noted of its last one forgotten: a ring, or else the sweep, gives it a new one. Hands that wait may
- * start at once. Rows that somebody holds at this moment are left as they are: it waits for nobody, so it can stand in nobody's way.
- */
-export async function forgetRuns(db: Db): Promise<{ readonly cases: readonly string[]; readonly calls: readonly string[] }> {
-  const must = sql`(ending is null or wanted_wake_at is not null or exists (select 1 from wanted where wanted.case_id = cases.id and wanted.state = 'wanted'))`;
-  const found = await db.execute<{ id: string }>(sql`select id from cases where ${must} order by wanted_wake_at, id`);
-  const open = await db.execute<{ id: string }>(sql`select id from calls where state in ('scheduled', 'open') order by id`);
-  await db.execute(sql`update wanted set start_after = null where ctid in (select ctid from wanted where state = 'wanted' for no key update skip locked)`);
-  await db.execute(sql`update cases set run_wake_at = null, swept = 0, sweep_after = null where id in (select id from cases where ${must} for no key update skip locked)`);
-  await db.execute(sql`update calls set run_wake_at = null where id in (select id from calls where state in ('scheduled', 'open') for no key update skip locked)`);
-  return { cases: found.map((row) => row.id), calls: open.map((row) => row.id) };
+/** What must have a run: open cases and calls, cases that want to be woken, cases with something to be done in the world. Those that want it first come first. */
+export async function mustRun(db: Db): Promise<readonly (readonly [RunKind, string])[]> {
+  const calls = await db.execute<{ id: string }>(sql`select id from calls where state in ('scheduled', 'open') order by id`);
+  const cases = await db.execute<{ id: string }>(sql`select id from cases where ending is null or wanted_wake_at is not null or exists (select 1 from wanted where wanted.case_id = cases.id and wanted.state = 'wanted') order by wanted_wake_at, id`);
+  return [...calls.map((row) => ['call', row.id] as const), ...cases.map((row) => ['case', row.id] as const)];
 }
 
-/** How many cases and calls want to be woken and have no run that planned it. */
-export async function withoutRun(db: Db): Promise<number> {
-  const [row] = await db.execute<{ n: string }>(sql`
-    select (select count(*) from cases where parked_at is null and wanted_wake_at is not null and run_wake_at is null) + (select count(*) from calls where state in ('scheduled', 'open') and wanted_wake_at is not null and run_wake_at is null) as n`);
-  return Number(row?.n ?? 0);
+const idsOf = (runs: readonly (readonly [RunKind, string])[], kind: RunKind) => sql`(${sql.join([sql`''`, ...runs.filter(([one]) => one === kind).map(([, id]) => sql`${id}`)], sql`, `)})`;
+
+/**
+ * Forgets what was noted of these runs, at most some hundred at a time: a ring, or else the sweep, gives each a new one, and hands that wait may start at once.
+ * Rows that somebody holds at this moment are left as they are: it waits for nobody, so it can stand in nobody's way.
+ */
+export async function forgetRuns(db: Db, runs: readonly (readonly [RunKind, string])[]): Promise<void> {
+  await db.execute(sql`update wanted set start_after = null where ctid in (select ctid from wanted where state = 'wanted' and start_after is not null and case_id in ${idsOf(runs, 'case')} for no key update skip locked)`);
+  await db.execute(sql`update cases set run_wake_at = null, swept = 0, sweep_after = null where id in (select id from cases where id in ${idsOf(runs, 'case')} for no key update skip locked)`);
+  await db.execute(sql`update calls set run_wake_at = null where id in (select id from calls where id in ${idsOf(runs, 'call')} for no key update skip locked)`);
+}
+
+/** Which of these want to be woken and have no run that planned it. */
+export async function withoutRun(db: Db, runs: readonly (readonly [RunKind, string])[]): Promise<readonly string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from cases where parked_at is null and wanted_wake_at is not null and run_wake_at is null and id in ${idsOf(runs, 'case')}
+    union all select id from calls where wanted_wake_at is not null and run_wake_at is null and id in ${idsOf(runs, 'call')}`);
+  return rows.map((row) => row.id);
 }

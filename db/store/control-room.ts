@@ -122,9 +122,9 @@ export async function stageTimes(db: Db): Promise<readonly { stage: string; n: n
 }
 
 /** Documents and transfers that were started `times` times and are not done. */
-export async function stuckHands(db: Db, times: number, limit = 100): Promise<readonly { number: string; title: string; kind: string; document: string; since: Instant; starts: number; error: string | null }[]> {
+export async function stuckHands(db: Db, times: number, limit = 100): Promise<readonly { number: string; title: string; key: string; kind: string; document: string; since: Instant; starts: number; error: string | null }[]> {
   const rows = await db.execute<Raw>(sql`
-    select cases.number, cases.title, wanted.kind, coalesce(wanted.spec->>'document', '') as document, wanted.wanted_at, wanted.starts, wanted.error from wanted join cases on cases.id = wanted.case_id
+    select cases.number, cases.title, wanted.key, wanted.kind, coalesce(wanted.spec->>'document', '') as document, wanted.wanted_at, wanted.starts, wanted.error from wanted join cases on cases.id = wanted.case_id
     where wanted.state = 'wanted' and wanted.starts >= ${times} order by wanted.wanted_at, wanted.key limit ${limit}`);
-  return rows.map((row) => ({ number: String(row.number), title: String(row.title), kind: String(row.kind), document: String(row.document), since: instant(row.wanted_at) ?? 0, starts: n(row.starts), error: row.error === null ? null : String(row.error) }));
+  return rows.map((row) => ({ number: String(row.number), title: String(row.title), key: String(row.key), kind: String(row.kind), document: String(row.document), since: instant(row.wanted_at) ?? 0, starts: n(row.starts), error: row.error === null ? null : String(row.error) }));
 }

@@ -30,7 +30,7 @@ export async function casesToRing(db: Db, limit = 200): Promise<readonly string[
 }
 
 /** What of the house leaves a beat: when it last ran, and how many faults it met then. */
-export type Beat = 'sweep' | 'worker' | 'mail' | 'backup';
+export type Beat = 'sweep' | 'worker' | 'mail' | 'check' | 'backup';
 
 /** Remembers that something of the house ran now, and how many faults it met, for the control room. Real clock. */
 export async function beat(db: Db, what: Beat, faults = 0): Promise<void> {

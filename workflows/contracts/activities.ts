@@ -40,4 +40,6 @@ export interface MailActivities {
 export interface OperationsActivities {
   /** Rings what should have moved, acts on transfers, makes tasks of undeliverable mails. */
   sweep(): Promise<void>;
+  /** Looks for what can never be, and notes how much it found. */
+  check(): Promise<void>;
 }

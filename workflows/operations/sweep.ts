@@ -7,3 +7,8 @@ const operations = proxyActivities<OperationsActivities>({ startToCloseTimeout: 
 export async function sweep(): Promise<void> {
   await operations.sweep();
 }
+
+/** The consistency check, once an hour: what it finds is counted in Postgres and shown to the administrator. */
+export async function consistency(): Promise<void> {
+  await operations.check();
+}

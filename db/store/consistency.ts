@@ -1,0 +1,30 @@
+// The consistency check: what can never be if the rules were kept, asked of the tables. It changes nothing; each finding names what an administrator can open.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../client.js';
+import { envelopeWatch } from './control-room.js';
+
+export const FINDINGS = ['waits-for-nothing', 'asked-after-the-step', 'answer-without-act', 'order-differs', 'paid-unlike-envelope', 'document-lost'] as const;
+/** `about` is a case's number, or an envelope's programme and year. */
+export type Finding = { readonly what: (typeof FINDINGS)[number]; readonly about: string; readonly case: boolean };
+
+const MOST = 100;
+/** Longer than any transaction: what is being written is not judged. */
+const settled = sql`c.last_at < kyoso_now() - interval '1 minute'`;
+
+/** Looks at every open case and envelope; at most a hundred findings of each kind. */
+export async function checkConsistency(db: Db): Promise<readonly Finding[]> {
+  const found = await db.execute<{ what: Finding['what']; about: string }>(sql`
+    (select 'waits-for-nothing' as what, c.number as about from cases c where c.ending is null and c.parked_at is null and c.wanted_wake_at is null and c.stage_settled is null and ${settled}
+      and not exists (select 1 from requests r where r.case_id = c.id and r.state = 'open') and not exists (select 1 from wanted w where w.case_id = c.id and w.state <> 'done')
+      and not exists (select 1 from steps s where s.case_id = c.id and s.settled_at is null and s.kind in ('gate', 'selection', 'public-vote', 'scoring', 'wait')) limit ${MOST})
+    union all
+    (select 'asked-after-the-step', c.number from requests r join cases c on c.id = r.case_id join steps s on s.case_id = r.case_id and s.step = r.step and s.round = r.round where r.state = 'open' and s.settled_at is not null and c.parked_at is null and ${settled} limit ${MOST})
+    union all
+    (select 'answer-without-act', c.number from requests r join cases c on c.id = r.case_id where r.state = 'answered' and c.ending is null and not exists (select 1 from acts a where a.case_id = r.case_id and a.request_key = r.key and a.state = 'accepted') limit ${MOST})
+    union all
+    (select 'order-differs', c.number from payment_orders o join cases c on c.id = o.case_id join wanted w on w.case_id = o.case_id and w.key = o.key where c.parked_at is null and ${settled} and (w.state = 'done') <> (o.state in ('settled', 'returned')) limit ${MOST})
+    union all
+    (select 'document-lost', c.number from wanted w join cases c on c.id = w.case_id where w.kind = 'document' and w.state = 'done' and not exists (select 1 from documents d where d.case_id = w.case_id and d.key = w.key) limit ${MOST})`);
+  const untied = (await envelopeWatch(db)).filter((one) => !one.ties);
+  return [...found.map((row): Finding => ({ what: row.what, about: row.about, case: true })), ...untied.map((one): Finding => ({ what: 'paid-unlike-envelope', about: `${one.programme} ${one.fiscalYear}`, case: false }))];
+}
