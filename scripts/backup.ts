@@ -5,6 +5,7 @@ import path from 'node:path';
 import { makeStorage } from '../activities/platform/storage.js';
 import { drillBackup } from '../db/backup/drill-backup.js';
 import { makeBackup } from '../db/backup/make-backup.js';
+import { migrationsOfCode, migrationsOfDatabase } from '../db/migrate.js';
 import { onCity } from './lib/city-at-hand.js';
 import { Fault } from './lib/fault.mjs';
 
@@ -17,6 +18,7 @@ const megabytes = (parts: readonly { bytes: number }[]): string => `${(parts.red
 await onCity(async ({ config, city }) => {
   const folder = path.resolve(place ?? path.join(config.DATA_DIR, 'backups', new Date().toISOString().slice(0, 19).replaceAll(':', '-')));
   if (fs.existsSync(folder)) throw new Fault(`${folder} exists already; a backup never writes over anything.`, 'Name another folder: npm run backup -- /some/where/else');
+  if ((await migrationsOfDatabase(city.url)).join() !== migrationsOfCode().join()) throw new Fault('The database is empty or of another version than this program.', 'Bring it up to date first: npm start (or npm run seed), then npm run backup again.');
   say('Reading the city as of this moment (people may go on working) …');
   fs.mkdirSync(path.dirname(folder), { recursive: true, mode: 0o700 });
   const { manifest, unsound } = await makeBackup(city, folder);
