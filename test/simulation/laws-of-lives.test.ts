@@ -39,6 +39,23 @@ test('an answer comes before the end of its ask, and a silence takes effect at t
   }
 }, WITHIN);
 
+test('an ask that came into hand late is not answered by silence at its old end: both dates move by as much, and leave the least notice', () => {
+  let tried = 0;
+  moments(({ seed, programme, state }) => {
+    const open = advance(programme, state, envOf(programme, state, state.lastAt), 'inside').state;
+    for (const request of open.parked ? [] : open.requests.filter((r) => r.state === 'open' && r.minNoticeMs > 0 && r.closesAt - r.minNoticeMs > open.lastAt)) {
+      const handedOverAt = request.closesAt - request.minNoticeMs + 1;
+      const late = { ...open, requests: open.requests.map((r) => (r.id === request.id ? { ...r, handedOverAt } : r)) };
+      const after = advance(programme, late, envOf(programme, late, request.closesAt), 'inside').state.requests.find((r) => r.id === request.id);
+      // Another ask of the step may have ended it.
+      if (after?.state === 'dropped') continue;
+      expect([after?.state, (after?.closesAt ?? 0) >= handedOverAt + request.minNoticeMs, (after?.closesAt ?? 0) - (after?.dueAt ?? 0)], `seed ${seed}: ${request.id}`).toEqual(['open', true, request.closesAt - request.dueAt]);
+      tried++;
+    }
+  });
+  expect(tried).toBeGreaterThan(SEEDS);
+}, WITHIN);
+
 test('a stage is settled once a visit but for a withdrawal, what is held never falls below nothing, and what was paid stays held until it is paid back', () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const { programme, life } = lifeOf(seed);

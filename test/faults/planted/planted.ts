@@ -11,10 +11,10 @@ export type Planted = {
   readonly test: Finder;
 };
 
-/** A test file, and of it the test whose title contains `title`; all of the file when that is left out. */
+/** A test file, and of it the tests whose title contains `title`. */
 export type Finder = {
   readonly file: string;
-  readonly title?: string;
+  readonly title: string;
   /** The test draws what it tries (properties) or hangs on who comes first: it is run with new draws until it is red, at most SEEDS times. */
   readonly draws?: true;
 };

@@ -24,7 +24,7 @@ export const RULES: readonly Planted[] = [
   {
     bug: 'interest leaves out one day', file: 'workflows/domain/interest.ts',
     find: 'const days = daysAfter(first, last) + 1;', put: 'const days = daysAfter(first, last);',
-    test: { file: 'test/golden/money.test.ts' },
+    test: { file: 'test/golden/money.test.ts', title: 'are 215 days and 12,900 yen' },
   },
   {
     bug: 'the books of a year close a day too early', file: 'workflows/domain/fiscal-year.ts',
@@ -79,7 +79,7 @@ export const RULES: readonly Planted[] = [
   {
     bug: 'a ballot with too few choices is valid', file: 'workflows/domain/ballots.ts',
     find: "if (rule.kind === 'exactly' && choice.length < rule.n) return 'too-few';", put: '',
-    test: { file: 'test/golden/scoring.test.ts' },
+    test: { file: 'test/golden/scoring.test.ts', title: 'block voting is stopped' },
   },
   {
     bug: "a holder's name that is too long is cut without a word", file: 'workflows/domain/bank/account.ts',
@@ -88,8 +88,8 @@ export const RULES: readonly Planted[] = [
   },
   {
     bug: 'the same order may stand twice in a bank file', file: 'workflows/domain/bank/zengin.ts',
-    find: "if (ids.has(order.id)) of('twice');", put: '',
-    test: { file: 'test/properties/bank.test.ts', title: 'with any one order repeated is refused', draws: true },
+    find: "if (ids.has(order.id)) of('twice');", put: "if (ids.has('')) of('twice');",
+    test: { file: 'test/unit/bank.test.ts', title: 'is not written when an order comes twice' },
   },
   {
     bug: 'a mailed key is compared by its beginning', file: 'activities/platform/tokens.ts',
@@ -124,7 +124,7 @@ export const RULES: readonly Planted[] = [
   {
     bug: 'silence takes effect on an ask that was hardly in hand', file: 'workflows/domain/advance.ts',
     find: 'if (request.handedOverAt === null || request.handedOverAt > request.closesAt - request.minNoticeMs) {', put: 'if (request.handedOverAt === null) {',
-    test: { file: LIVES, title: 'a silence takes effect at the end' },
+    test: { file: LIVES, title: 'an ask that came into hand late' },
   },
   {
     bug: 'silence takes effect at the due date instead of the end', file: 'workflows/domain/advance.ts',
