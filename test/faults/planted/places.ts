@@ -67,7 +67,7 @@ export const PLACES: readonly Planted[] = [
   },
   {
     bug: 'pressing twice submits twice', file: 'db/store/cases.ts',
-    find: 'if (draft.caseId) return again(tx, draft.caseId);', put: '',
+    find: 'if (draft.caseId) return again(tx, draft.caseId, draft.id);', put: '',
     test: { file: STORE, title: 'law 4: pressing twice makes one case' },
   },
   {
