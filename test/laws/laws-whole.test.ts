@@ -1,7 +1,10 @@
-// An act is whole or not at all: what happens when the database refuses at the last moment, and that nothing is rewritten afterwards.
+// What is done is whole or not at all: when the database refuses at the last moment, when two things meet at the close, and that nothing is rewritten afterwards.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { currentCall } from '../../db/store/calls.js';
+import { submitDraft } from '../../db/store/cases.js';
+import { savePage, startDraft } from '../../db/store/drafts.js';
 import { type City, makeCity } from '../support/city.js';
-import { PROPOSAL } from '../support/sample.js';
+import { IDEA, PROPOSAL } from '../support/sample.js';
 import { CITIZEN } from './journey.js';
 
 let city: City;
@@ -38,4 +41,21 @@ test('what the database refuses while the rules write is thrown to the caller: n
 
 test('an event, an answer of the form and a published programme are never changed or deleted', async () => {
   for (const statement of ["update events set type = 'note'", 'delete from events', "update case_answers set values = '{}'", 'delete from case_answers', "update programmes set definition = '{}'", 'delete from programmes']) await expect(city.sql.unsafe(statement), statement).rejects.toThrow(/append-only/);
+});
+
+test('a submission waits for whoever is closing its call, and is refused by what then holds', async () => {
+  const found = await currentCall(city.db, 'town-idea');
+  if (!found) throw new Error('a call');
+  const { call, programme } = found;
+  const { draft } = await startDraft(city.db, programme, { call: call.id, track: 'idea', email: 'a@example.jp', language: 'ja', closesAt: call.closesAt });
+  await savePage(city.db, draft.id, 'all', IDEA as never, true);
+  let submitting: Promise<unknown> = Promise.resolve();
+  await city.sql.begin(async (closing) => {
+    await closing`select 1 from calls where id = ${call.id} for no key update`;
+    submitting = submitDraft(city.db, city.links, { draft: draft.id, paper: false }).then((s) => (s.ok ? 'accepted' : s.faults), (error: { publicKey?: string }) => error.publicKey);
+    await new Promise((later) => setTimeout(later, 500));
+    await closing`update calls set state = 'closed' where id = ${call.id}`;
+  });
+  expect(await submitting).toBe('call-closed');
+  expect(await city.sql`select 1 from cases where draft = ${draft.id}`).toHaveLength(0);
 });

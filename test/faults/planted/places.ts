@@ -63,7 +63,7 @@ export const PLACES: readonly Planted[] = [
   {
     bug: 'a submission does not take the call', file: 'db/store/cases.ts',
     find: ".where(eq(calls.id, found.call)).for('share');", put: '.where(eq(calls.id, found.call));',
-    test: { file: CLOCK, title: 'law 4: closing waits for a submission that holds the call' },
+    test: { file: WHOLE, title: 'a submission waits for whoever is closing its call' },
   },
   {
     bug: 'pressing twice submits twice', file: 'db/store/cases.ts',

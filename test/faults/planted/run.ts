@@ -20,8 +20,14 @@ import { RULES } from './rules.js';
 /** Longest run of one test, and of all of them together without a bug. */
 const WITHIN_MS = 240_000;
 const CLEAN_MS = 900_000;
+/** A machine that does other things too is slow; that is no finding. */
+const SLOW_MS = 120_000;
 /** What a broken plant says instead of a broken guarantee. */
 const NOT_A_FINDING = /SyntaxError|ReferenceError|is not a function|is not defined|Transform failed|Failed to (load|resolve)|Cannot find (module|package)|(Test|Hook) timed out/;
+
+/** Ctrl-C ends the run that goes on and puts everything away; servers it leaves are ended by the next run of any test. */
+const ended = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ended.abort());
 
 type Report = { readonly testResults: readonly { readonly name: string; readonly message: string; readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages: readonly string[] | null }[] }[] };
 type Verdict = { readonly is: 'found' | 'NOT FOUND' | 'BROKEN'; readonly by: string; readonly seconds: number };
@@ -57,8 +63,8 @@ async function runTests(place: string, tests: readonly Finder[], withinMs: numbe
   const report = path.join(place, '.report.json');
   fs.rmSync(report, { force: true });
   const bare = tests.every((test) => !needsServers(test));
-  await runCommand(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--reporter=json', `--outputFile=${report}`, '-t', anyTitle(tests), ...new Set(tests.map((test) => test.file))], {
-    cwd: place, withinMs, env: { KYOSO_SUMMARY_FILE: '', LIVES: String(SEEDS), SEEDS: String(SEEDS), ...(bare ? { KYOSO_TEST_BARE: '1' } : {}) },
+  await runCommand(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--reporter=json', `--outputFile=${report}`, `--testTimeout=${SLOW_MS}`, `--hookTimeout=${SLOW_MS}`, '-t', anyTitle(tests), ...new Set(tests.map((test) => test.file))], {
+    cwd: place, withinMs, signal: ended.signal, env: { KYOSO_SUMMARY_FILE: '', LIVES: String(SEEDS), SEEDS: String(SEEDS), ...(bare ? { KYOSO_TEST_BARE: '1' } : {}) },
   });
   return fs.existsSync(report) ? (JSON.parse(fs.readFileSync(report, 'utf8')) as Report) : null;
 }
@@ -125,6 +131,7 @@ async function main(words: readonly string[]): Promise<number> {
     const red = await redByThemselves(place, bugs);
     const verdicts: Verdict[] = [];
     for (const one of bugs) {
+      if (ended.signal.aborted) break;
       const verdict: Verdict = red.has(one) ? { is: 'BROKEN', by: `${one.test.file} is red without the bug: ${one.test.title}`, seconds: 0 } : await look(place, one);
       verdicts.push(verdict);
       console.log(`${verdict.is.padEnd(9)} ${verdict.seconds.toFixed(0).padStart(3)} s  ${one.bug}\n               ${verdict.by}`);
