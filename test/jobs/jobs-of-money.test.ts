@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { advanceCall } from '../../db/store/calls.js';
 import { startDraft } from '../../db/store/drafts.js';
+import { transferPost } from '../../db/store/people.js';
 import { partyKey } from '../../db/store/keys.js';
 import { takeAct } from '../../db/store/acts.js';
 import { draftSelection } from '../../db/store/selections.js';
@@ -128,9 +129,13 @@ test('D-8: a commission is passed or done again within ten days, and whoever ord
   if (!inspection) throw new Error('nobody inspects');
   expect(inspection.dueAt - (await city.now())).toBeLessThanOrEqual(11 * DAY);
   const orderer = await city.holder('civic.office');
-  if (orderer.kind !== 'post') throw new Error('no officer');
+  const inspector = await city.holder('civic.screening');
+  if (orderer.kind !== 'post' || inspector.kind !== 'post') throw new Error('no officer');
+  // Whoever ordered the work is posted to where it is inspected.
+  await transferPost(city.db, { post: 'civic.screening', person: orderer.person, from: await city.now() });
   const refused = await takeAct(city.db, city.links, { caseId: id, act: { kind: 'answer', request: inspection.id, choice: 'pass', input: {} }, by: { ...orderer, post: 'civic.screening' }, via: 'session' });
   expect(refused.why).toBe('two-people');
+  await transferPost(city.db, { post: 'civic.screening', person: inspector.person, from: await city.now() });
   expect((await city.answer(id, inspection, 'redo', { reason: '記録が足りません' })).outcome).toBe('accepted');
   expect((await city.open(id)).map((r) => r.what)).toEqual(['completion']);
 }, 60_000);

@@ -123,8 +123,8 @@ test('19: a term that an act sets (inspection within ten days) moves only when a
 }, 60_000);
 
 test('19: killed in the middle and carried again by the sweep, every case has the act once, also one filed while it lasts', async () => {
-  const ids = [await inCorrection('theme-subsidy'), await inCorrection('theme-subsidy'), await inCorrection('theme-subsidy')];
-  const it = await act('programme', 'theme-subsidy', [0, 7]);
+  const ids = [await inCorrection('general-subsidy'), await inCorrection('general-subsidy'), await inCorrection('general-subsidy')];
+  const it = await act('programme', 'general-subsidy', [0, 7]);
   await declareSuspension(city.db, 'killed', it);
   await declareSuspension(city.db, 'killed', { ...it, reason: 'もう一度押した' });
   // The process died after the first case was written and before that was noted.
@@ -132,7 +132,7 @@ test('19: killed in the middle and carried again by the sweep, every case has th
   expect(await suspensionsToCarry(city.db)).toEqual(['killed']);
   const { sweep } = operationsActivities(city.db, city.links, quietRinger(), city.log);
   await Promise.all([sweep(), sweep()]);
-  const late = await city.submit({ ...APPLICATION, title: '休止のあいだに届いた事業' }, 'theme-subsidy');
+  const late = await city.submit({ ...APPLICATION, title: '休止のあいだに届いた事業' }, 'general-subsidy');
   await city.advance(late);
   await sweep();
   for (const id of [...ids, late]) expect((await city.read(id)).state.acts.map((a) => [a.verb, a.values.reason])).toEqual([['suspend', '大雪で市役所を閉じるため']]);
