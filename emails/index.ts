@@ -33,6 +33,7 @@ export const TEMPLATES = {
   'cases/withdrawn-others': along.withdrawnOthers,
   'cases/extended': along.extended,
   'cases/suspended': suspension.suspended,
+  'cases/dissolved': along.dissolved,
   'cases/reminder': along.reminder,
   'cases/overdue-head': along.overdueHead,
   'cases/answer-recorded': along.answerRecorded,

@@ -47,6 +47,7 @@ const SAMPLES = {
   'cases/withdrawn-others': { to: 'post' },
   'cases/extended': { to: 'party', ask: { what: 'correction', silence: 'case-ends' }, about: { reason: '大雪のため、期限を7日延ばします。' } },
   'cases/suspended': { to: 'party', about: { from: '2026-11-24', to: '2026-12-07', reason: '大雪のため、市役所を閉じます。', dues: [`correction｜${instantAt('2026-12-18', '17:15')}`] } },
+  'cases/dissolved': { to: 'party', about: { moment: 'spent', on: '2026-11-20', books: '清算人の自宅（緑町1-2-3）', reason: '総会の議事録（2026年11月20日）', back: true } },
   'cases/reminder': { to: 'post', ask: { what: 'opinion', silence: 'asks-head', choices: ['引き受ける', '条件をつけて引き受ける', '話し合ってから決める', '断る'] }, about: { which: 'week-before' } },
   'cases/overdue-head': { to: 'post', ask: { what: 'opinion', silence: 'asks-head' }, about: { which: 'overdue' } },
   'cases/answer-recorded': { to: 'post', about: { what: '引き受けられるかの回答', choice: '引き受ける', at: instantAt('2026-11-24', '09:02') } },

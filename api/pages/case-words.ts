@@ -118,12 +118,12 @@ export const choiceWord = (what: AskWhat, choice: string): string => CHOICE_WORD
 
 /** Acts that need no request, as buttons say them. */
 export const ACT_WORDS: { readonly [K in FreeActVerb]: string } = {
-  withdraw: '提案を取り下げる', contact: '引き継ぐ', question: '質問を送る', change: '変更を申請する', note: '内部の記録を残す', extend: '期限を延ばす', reopen: '案件を再開する', resume: 'もう一度進める', declare: '関係を申告する', undeliverable: '届かないメールを記録する', suspend: '期限を休止する', unsuspend: '休止を取り消す',
+  withdraw: '提案を取り下げる', contact: '引き継ぐ', question: '質問を送る', change: '変更を申請する', note: '内部の記録を残す', extend: '期限を延ばす', reopen: '案件を再開する', resume: 'もう一度進める', declare: '関係を申告する', undeliverable: '届かないメールを記録する', suspend: '期限を休止する', unsuspend: '休止を取り消す', dissolve: '団体の解散を記録する',
 };
 /** The same acts when somebody has taken them. */
 export const TAKEN_WORDS: { readonly [K in FreeActVerb]: string } = {
   withdraw: '提案を取り下げました', contact: '連絡先を変えました', question: '質問を送りました', change: '計画の変更を申請しました', note: '内部の記録を残しました',
-  extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした', declare: '申請した団体との関係を申告しました', suspend: '期限を休止しました', unsuspend: '休止を取り消しました',
+  extend: '期限を延ばしました', reopen: '案件を再開しました', resume: 'もう一度進めました', undeliverable: 'メールが届きませんでした', declare: '申請した団体との関係を申告しました', suspend: '期限を休止しました', unsuspend: '休止を取り消しました', dissolve: '団体の解散を記録しました',
 };
 
 export const documentWord = (kind: unknown): string => DOCUMENT_WORDS[kind as DocumentKind] ?? '文書';
@@ -134,7 +134,7 @@ export const LAPSE_WORDS: { readonly [K in Silence]: string } = {
 };
 
 /** Why a request is no longer needed. */
-export const DROP_WORDS: Readonly<Record<string, string>> = { withdrawn: '提案が取り下げられたため', 'not-needed': 'ほかの回答で足りたため', settled: '結論が出たため' };
+export const DROP_WORDS: Readonly<Record<string, string>> = { withdrawn: '提案が取り下げられたため', dissolved: '団体が解散したため', 'not-needed': 'ほかの回答で足りたため', settled: '結論が出たため' };
 
 /** Why the rules could not carry a case on, and what a person can do about it. */
 export const CAUSE_WORDS: Readonly<Record<string, { readonly what: string; readonly cure: string }>> = {

@@ -20,7 +20,7 @@ const LABELS: Readonly<Record<string, string>> = {
   name: '氏名', what: '変えたいこと', newCostYen: '変えたあとの総事業費', newEnd: '変えたあとの終わりの日', role: '変わった人', email: 'メールアドレス', subject: '何について', files: 'ファイル', receipts: '領収書・写真', days: '延ばした日数', why: '理由の種類', evidence: '確かめた方法',
   yen: '金額', on: '日', how: '方法', done: '行ったこと', effect: '成果と、うまくいかなかったこと', spent: '使ったお金', othersYen: 'ほかの補助金・助成金', recognised: '認めた額', photos: '写真やちらしなど', verdicts: '認めなかった領収書', newLines: '変えたあとの費目ごとの予定', number: '口座', finalYen: '確定した額', decidedYen: '決定した額', paidYen: '支払済の額',
   rounds: '直しの回数', total: '点数の合計', full: '満点', sheets: '採点した人数', recused: '加わらなかった人数', passed: '基準点', for: '賛成', against: '反対', abstained: '棄権', voters: '投票できる人数', approvals: '決裁した人数', voided: '取り消した決裁',
-  apart: '意見がちがった項目', version: '版', terms: '内容', midGroup: '団体のふりかえり', midCity: '市のふりかえり', refused: '断った課の数', as: '支払の種類', missing: '報告なし', adoption: '採択の回数', incomeYen: '事業の収入', relation: '関係', detail: '関係の内容', detected: '自動で見つかった関係', from: '休止の初めの日', to: '休止の終わりの日', legalBasis: '法律で決まった期限も止める根拠', limitYen: '請求できる額', items: '意見がちがった項目',
+  apart: '意見がちがった項目', version: '版', terms: '内容', midGroup: '団体のふりかえり', midCity: '市のふりかえり', refused: '断った課の数', as: '支払の種類', missing: '報告なし', adoption: '採択の回数', spending: '補助金を使った支出', books: '帳簿と領収書を保管する人と場所', incomeYen: '事業の収入', relation: '関係', detail: '関係の内容', detected: '自動で見つかった関係', from: '休止の初めの日', to: '休止の終わりの日', legalBasis: '法律で決まった期限も止める根拠', limitYen: '請求できる額', items: '意見がちがった項目',
   form: '協働の形', proposed: '示された形', task: 'だれの仕事か', idea: 'だれの企画か', needed: '公益のための必要', needsMoney: '市の費用の負担の必要', income: '事業の収入', parties: '事業を担う団体の数', jointAccounts: '一つの組織と会計', roles: '課の役割', followUp: '引き継いだ案件', programme: '引き継いだ制度',
   lastDay: '終わりの日', specification: '仕様', beforeYen: '変える前の金額', beforeLastDay: '変える前の終わりの日', split: '似た発注の扱い', splitReason: 'そう扱う理由', splitOrders: '似た発注',
 };
@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   form: FORM_WORDS, proposed: FORM_WORDS, split: { apart: '別の発注とする', together: '合わせて一つとみなす' },
   relation: RELATION_WORDS, detected: DETECTION_WORDS,
   how: { post: '郵送', phone: '電話', visit: '訪問・窓口' }, role: { contact: '連絡先', representative: '代表者' }, why: REOPEN_WORDS, as: { advance: '前払い', remainder: '残り', contract: '委託料', interest: '遅延利息' },
-  midGroup: { 'on-track': '予定どおり', rethink: '見直したいことがある', stop: '途中で終わりにする' }, midCity: { 'on-track': '予定どおり', rethink: '見直したいことがある' },
+  spending: { none: 'まだない', some: 'ある' }, midGroup: { 'on-track': '予定どおり', rethink: '見直したいことがある', stop: '途中で終わりにする' }, midCity: { 'on-track': '予定どおり', rethink: '見直したいことがある' },
 };
 
 type Known = { readonly label: string; readonly field: Field | null };

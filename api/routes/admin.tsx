@@ -46,7 +46,7 @@ import type { Fault } from '../../workflows/domain/fields.js';
 import { boxOf, detailsOf, forAdministrators, holderWord, namesOf, type Signed, storyFilter, storyOfCase } from './staff.js';
 
 /** Acts an administrator takes on a case, in the order they are shown. */
-const ACTS = ['extend', 'note', 'reopen', 'resume'] as const satisfies readonly FreeActVerb[];
+const ACTS = ['extend', 'note', 'reopen', 'resume', 'dissolve'] as const satisfies readonly FreeActVerb[];
 const MINUTE = 60_000;
 
 export function adminRoutes(deps: Deps): Hono {

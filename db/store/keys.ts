@@ -60,7 +60,9 @@ export async function afterParty(tx: Db, sealer: Sealer, loaded: Loaded, { act, 
     }
     return settleUndelivered(tx, loaded.row.id, asked.note ?? {});
   }
-  if (act.kind !== 'free' || act.verb !== 'contact') return;
+  if (act.kind !== 'free' || (act.verb !== 'contact' && act.verb !== 'dissolve')) return;
+  // A liquidator stands for both: contact and representative.
+  if (act.verb === 'dissolve') await newHolder(tx, sealer, loaded.row.id, 'representative', email, at);
   const role: PartyRole = values.role === 'representative' ? 'representative' : 'contact';
   const key = await newHolder(tx, sealer, loaded.row.id, role, email, at);
   // The mails about the change were queued with the old key; the new person's mail leads to the new one.

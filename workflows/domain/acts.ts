@@ -3,7 +3,7 @@ import { advance, type Moved, type QueuedMail } from './advance.js';
 import { contextOf } from './advance.js';
 import { addDays, DAY, dateOf, type Instant, instantAt, nextOpen, OFFICE_CLOSES } from './calendar.js';
 import type { CaseEvent, CaseState, DatedEvent, FreeActVerb, Request } from './cases.js';
-import { apply, currentStep, formAnswers, party, post } from './cases.js';
+import { apply, currentStep, formAnswers, settledStep, party, post } from './cases.js';
 import { deskChoices, deskFollows, isDesk, QUESTION_ANSWERED } from './desk.js';
 import type { Fault, Field, Input, Values } from './fields.js';
 import { readFields } from './fields.js';
@@ -148,6 +148,12 @@ export function freeActFields(programme: Programme, state: CaseState, verb: Free
       { id: 'suspension', label: '休止', kind: 'text', required: true, max: 60 }, { id: 'from', label: '休止の初めの日', kind: 'date', required: true }, { id: 'to', label: '休止の終わりの日', kind: 'date', required: true },
       reasonField('reason', '理由', '関係する人がそのまま読みます'), { id: 'legalBasis', label: '法律で決まった期限も止める根拠', kind: 'text', required: false, max: 200, hint: '法律や条例の名前と条。なければ、法律で決まった期限は止まりません' },
     ];
+    case 'dissolve': return [
+      { id: 'on', label: '解散した日', kind: 'date', required: true },
+      ...(isDecided(programme, state) ? [{ id: 'spending', label: '補助金を使った支出', kind: 'choice', required: true, options: [{ id: 'none', label: 'まだない' }, { id: 'some', label: 'ある（途中まで実施した）' }], hint: '「まだない」は取消しの案に、「ある」は制度の決まりの手続に進みます' } as const] : []),
+      { id: 'name', label: '清算人（いなければ最後の代表者）の氏名', kind: 'text', required: true, max: 100, personal: true }, { id: 'email', label: 'その人のメールアドレス', kind: 'email', required: true, personal: true },
+      { id: 'books', label: '帳簿と領収書を保管する人と場所', kind: 'text', required: true, max: 200 }, reasonField('reason', '確かめた資料', '総会の議事録、解散の届など。清算人がそのまま読みます'),
+    ];
     case 'unsuspend': return [{ id: 'suspension', label: '休止', kind: 'text', required: true, max: 60 }, reasonField('reason', '理由', '関係する人がそのまま読みます')];
   }
 }
@@ -178,6 +184,13 @@ function reopenings(programme: Programme, state: CaseState): readonly string[] {
   return Object.entries(programme.reopen).filter(([, go]) => go.from ? state.ending === null && state.stage.settled === null && go.from.includes(state.stage.id) : state.ending !== null || (go.whileOpen && state.stage.id !== go.stage && draftOf(state)?.select)).map(([why]) => why);
 }
 
+const isDecided = (programme: Programme, state: CaseState): boolean => programme.dissolution !== undefined && settledStep(state, programme.dissolution.decided) !== null;
+
+/** Whether the office may write down that the group dissolved: while the case is open and no transfer is under way, once. */
+function mayDissolve(programme: Programme, state: CaseState): boolean {
+  return programme.dissolution !== undefined && !state.ending && !state.acts.some((act) => act.verb === 'dissolve') && !state.hands.some((h) => h.kind === 'payment' && h.state !== 'done');
+}
+
 /** Which acts without a request are open to whom now. */
 export function freeActs(programme: Programme, state: CaseState, by: Actor['kind'], now: Instant): readonly FreeActVerb[] {
   if (by === 'party') return [
@@ -185,7 +198,7 @@ export function freeActs(programme: Programme, state: CaseState, by: Actor['kind
     ...(currentStep(state)?.kind === 'work' && !state.stage.settled ? (['change'] as const) : []),
   ];
   if (by === 'post') return ['note', ...(declaringPosts(programme, state).length > 0 ? (['declare'] as const) : [])];
-  if (by === 'administrator') return ['note', ...(state.requests.some((r) => r.state === 'open') ? (['extend'] as const) : []), ...(reopenings(programme, state).length > 0 ? (['reopen'] as const) : []), ...(state.parked ? (['resume'] as const) : [])];
+  if (by === 'administrator') return ['note', ...(state.requests.some((r) => r.state === 'open') ? (['extend'] as const) : []), ...(reopenings(programme, state).length > 0 ? (['reopen'] as const) : []), ...(state.parked ? (['resume'] as const) : []), ...(mayDissolve(programme, state) ? (['dissolve'] as const) : [])];
   return ['undeliverable'];
 }
 
@@ -294,11 +307,7 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
     case 'reopen': {
       const go = programme.reopen[text(values.why)];
       if (!go) return { why: 'not-now' };
-      const run = state.ending ? null : currentStep(state);
-      for (const r of state.ending ? [] : state.requests) if (r.state === 'open' && !isDesk(r)) events.push({ type: 'request.dropped', id: r.id, why: 'settled' });
-      if (run) events.push({ type: 'step.settled', step: run.step, round: run.round, outcome: 'broken-off', result: {} });
-      const round = state.steps.filter((r) => r.step === go.at).length + 1;
-      events.push({ type: 'case.reopened', stage: go.stage, step: go.at, visit: 1000 + n, why: text(values.why) }, { type: 'step.opened', step: go.at, kind: stepDef(programme, go.at).kind, stage: go.stage, round });
+      events.push(...taken(programme, state, go, n, text(values.why)));
       mails.push({ key: key('contact'), mail: 'cases/reopened', to: party('contact'), about: values });
       break;
     }
@@ -307,6 +316,20 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       // A tie that was declared or found stays: the member has read nothing since, and others may rely on it.
       if (values.relation === 'none' && (values.detected || isTie(relationOf(state, by.post, by.person)))) return { why: 'not-now' };
       if (values.relation === 'other' && !text(values.detail)) return { why: 'faults', faults: [{ at: 'detail', code: 'missing', facts: { label: '関係の内容' } }] };
+      break;
+    }
+    case 'dissolve': {
+      const { dissolution, meaning } = programme;
+      if (!dissolution) return { why: 'not-now' };
+      // From here on everything goes to the liquidator, and so does what is to be paid back.
+      const people = { [meaning.contactName]: values.name, [meaning.contactEmail]: values.email, [meaning.representativeName]: values.name, [meaning.representativeEmail]: values.email };
+      events.push({ type: 'answers.changed', version: state.answers.length + 1, values: { ...formAnswers(state), ...people }, fields: Object.keys(people) });
+      const moment = !isDecided(programme, state) ? 'undecided' : values.spending === 'some' ? 'spent' : 'unspent';
+      if (moment === 'undecided') {
+        for (const r of state.requests) if (r.state === 'open' && !isDesk(r)) events.push({ type: 'request.dropped', id: r.id, why: 'dissolved' });
+        events.push(...withdrawal(state, stageDef(programme, state.stage.id), n));
+      } else events.push(...taken(programme, state, dissolution[moment], n, 'dissolution'));
+      mails.push({ key: key('new'), mail: 'cases/dissolved', to: party('contact'), about: { moment, on: text(values.on), books: text(values.books), reason: text(values.reason), back: moment === 'spent' && dissolution.spent.at !== dissolution.unspent.at } });
       break;
     }
     case 'resume':
@@ -332,6 +355,17 @@ function free(programme: Programme, state: CaseState, env: Env, act: Extract<Act
       break;
   }
   return { events: [{ type: 'act.taken', n, verb: act.verb, values, by }, ...events], mails, values };
+}
+
+/** Takes a case up at another step: what is open in the flow is broken off. */
+function taken(programme: Programme, state: CaseState, go: { readonly stage: string; readonly at: string }, n: number, why: string): CaseEvent[] {
+  const run = state.ending ? null : currentStep(state);
+  const round = state.steps.filter((r) => r.step === go.at).length + 1;
+  return [
+    ...(state.ending ? [] : state.requests).filter((r) => r.state === 'open' && !isDesk(r)).map((r): CaseEvent => ({ type: 'request.dropped', id: r.id, why: 'settled' })),
+    ...(run ? [{ type: 'step.settled', step: run.step, round: run.round, outcome: 'broken-off', result: {} } as const] : []),
+    { type: 'case.reopened', stage: go.stage, step: go.at, visit: 1000 + n, why }, { type: 'step.opened', step: go.at, kind: stepDef(programme, go.at).kind, stage: go.stage, round },
+  ];
 }
 
 /** Withdrawal settles the stage, also over an outcome that was not crossed yet (law 12). */

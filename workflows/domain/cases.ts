@@ -96,7 +96,7 @@ export const HAND_KINDS = ['document', 'payment', 'follow-up'] as const;
 export type HandKind = (typeof HAND_KINDS)[number];
 
 /** Acts that need no request. */
-export const FREE_ACTS = ['withdraw', 'contact', 'question', 'change', 'note', 'extend', 'reopen', 'resume', 'undeliverable', 'declare', 'suspend', 'unsuspend'] as const;
+export const FREE_ACTS = ['withdraw', 'contact', 'question', 'change', 'note', 'extend', 'reopen', 'resume', 'undeliverable', 'declare', 'suspend', 'unsuspend', 'dissolve'] as const;
 export type FreeActVerb = (typeof FREE_ACTS)[number];
 export type FreeAct = { readonly n: number; readonly verb: FreeActVerb; readonly values: Values; readonly at: Instant; readonly by: Actor };
 

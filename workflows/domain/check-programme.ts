@@ -76,6 +76,11 @@ export function checkProgramme(programme: Programme, city: { posts: readonly str
     for (const id of [stage.withdraw.until, stage.withdraw.within?.from]) if (id && !steps.some(({ step }) => step.id === id)) say(`withdrawal in ${stage.id}`, `speaks of a step ${id} that does not exist`);
   }
   for (const [why, target] of Object.entries(programme.reopen)) go(`reopening for ${why}`, target, null);
+  if (programme.dissolution) {
+    const { decided, ...ways } = programme.dissolution;
+    if (!steps.some(({ step }) => step.id === decided)) say('dissolution', `speaks of a step ${decided} that does not exist`);
+    for (const [moment, target] of Object.entries(ways)) go(`dissolution ${moment}`, target, null);
+  }
 
   const reachable = new Set<string>();
   const visit = (target: Go) => {

@@ -23,6 +23,7 @@ export const MAILS = {
   'cases/withdrawn-others': 'notice',
   'cases/extended': 'notice',
   'cases/suspended': 'notice',
+  'cases/dissolved': 'notice',
   'cases/reminder': 'ask',
   'cases/overdue-head': 'notice',
   'cases/answer-recorded': 'notice',

@@ -164,6 +164,11 @@ export type Programme = {
   readonly sealedUntilClose?: true;
   /** Where a closed case goes on when it is reopened, by reason. */
   readonly reopen: { readonly [why: string]: { readonly stage: StageId; readonly at: string; /** Also while the case is open. */ readonly whileOpen?: true; /** Only while the case stands in one of these stages, never after its end. */ readonly from?: readonly StageId[] } };
+  /**
+   * What follows when the group dissolves: before step `decided` was settled a withdrawal; after it, without spending, `unspent` (revocation, full return);
+   * after partial work `spent`, as the programme's rule says (proven cost, or revocation). Absent: handled by hand.
+   */
+  readonly dissolution?: { readonly decided: string; readonly unspent: { readonly stage: StageId; readonly at: string }; readonly spent: { readonly stage: StageId; readonly at: string } };
   /** Words of the calendar of a round, in order, for the programme page. */
   readonly calendar: readonly { readonly when: string; readonly what: string; readonly holder: string }[];
   readonly sources: readonly string[];

@@ -91,7 +91,7 @@ export const TIER_WORDS: { readonly [K in Tier]: string } = {
 export const REQUEST_STATE_WORDS: { readonly [K in RequestState]: string } = { open: '回答待ち', answered: '回答済', lapsed: '期限切れ', dropped: '不要になった' };
 export const REMINDER_WORDS: { readonly [K in Reminder]: string } = { 'week-before': '7日前の確認', 'day-before': '前日の確認', overdue: '期限超過の知らせ' };
 /** Why a case is taken up again, by the reasons a programme may name. */
-export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し', change: '契約の変更' };
+export const REOPEN_WORDS: Readonly<Record<string, string>> = { objection: '異議の申出', refund: '返還', revocation: '交付決定の取消し', change: '契約の変更', dissolution: '団体の解散' };
 /** Why a receipt was not recognised. */
 export const REJECT_WORDS: { readonly [K in RejectReason]: { readonly ja: string; readonly easy: string; readonly en: string } } = {
   ineligible: { ja: '対象外経費', easy: '対象（たいしょう）にならない費用（ひよう）', en: 'cost that is not eligible' },

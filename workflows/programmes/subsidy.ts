@@ -35,6 +35,8 @@ export type SubsidyValues = Pick<Programme, 'id' | 'code' | 'version' | 'name' |
   readonly freeCut: StepParams['work']['freeCut'];
   /** Whether a revoked sum bears the interest of the national act; only a city's own rule can say so. */
   readonly interestOnRevocation: boolean;
+  /** After partial work of a group that dissolves: the amount on proven cost, or revocation. Before spending the whole returns (ひょうごコミュニティ財団). */
+  readonly dissolution?: 'proven-cost' | 'revocation';
   readonly themes?: readonly Option[];
   /** Courses of one programme; what a course changes in the amounts stands in a table of amounts beside the programme. */
   readonly courses?: readonly Option[];
@@ -82,6 +84,7 @@ export function subsidy(values: SubsidyValues): Programme {
     ],
     ...(values.sealedUntilClose ? { sealedUntilClose: true } : {}),
     reopen: { objection: { stage: 'aftercare', at: 'objection' }, revocation: { stage: 'aftercare', at: 'revoke', whileOpen: true } },
+    ...(values.dissolution ? { dissolution: { decided: 'grant', unspent: { stage: 'aftercare', at: 'revoke' }, spent: values.dissolution === 'revocation' ? { stage: 'aftercare', at: 'revoke' } : { stage: 'payment', at: 'report' } } } : {}),
     calendar: [
       { when: '締切のあと2週間', what: '書類の確認', holder: office.name }, { when: 'およそ3週間', what: values.publicVote ? '住民の投票' : '審査会の採点', holder: values.publicVote ? '住民' : '審査会' }, { when: '採点のあと', what: '交付の決定', holder: '市長' },
       { when: `終わってから${values.report.days}日${values.report.notAfterYearEnd ? '（3月31日まで）' : ''}`, what: '報告', holder: '団体' },

@@ -34,6 +34,7 @@ export const themeSubsidy = subsidy({
   receipts: RECEIPTS,
   freeCut: { num: 1, den: 5 },
   interestOnRevocation: true,
+  dissolution: 'proven-cost',
   themes: [{ id: 'children', label: 'こどもの居場所' }, { id: 'disaster', label: '防災' }, { id: 'ageing', label: '見守り' }],
   sources: ['流れ: 小諸市 市民活動促進事業補助金', '報告 30日: 尼崎市', '取得財産の登録 1つ50,000円から: この市の値', '取下げ 決定から20日: 鹿嶋市'],
 });
