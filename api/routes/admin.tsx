@@ -98,7 +98,7 @@ export function adminRoutes(deps: Deps): Hono {
       { name: '手続の記録', state: log.late ? 'stopped' : log.newestAt !== null && log.now - log.newestAt > 2 * HOUR ? 'slow' : 'good', words: log.late ? '4時間以上、印を公開できていません。支払と公表は待っています' : log.newestAt === null ? '最初の印を待っています' : log.waiting > 0 ? `${log.waiting}件を記録に加えています` : '公開中', at: null, href: '/admin/stuck' },
       ...(sealed[0] ? [{ name: '緊急用の管理者（30日）', state: 'slow' as const, words: `${sealed.length}回使われました。最後は${momentWords(sealed[0].at)}、${sealed[0].note}`, at: null, href: '/admin/people' }] : []),
       { name: '遅れて動いた期限（7日）', state: house.lateEvents > 0 ? 'slow' : 'good', words: `${house.lateEvents}件`, at: null, href: '/admin/stuck#late-clock' },
-      { name: '点検', state: check && check.faults > 0 ? 'stopped' : check && real - check.at > 3 * HOUR ? 'slow' : 'good', words: !check ? 'これから' : check.faults > 0 ? `食い違いが${check.faults}件あります` : `${ageWords(Math.round((real - check.at) / 1000), '')}、食い違いはありません`, at: null, href: '/admin/stuck#findings' },
+      { name: '点検', state: check && (check.faults > 0 || real - check.at > 3 * HOUR) ? 'slow' : 'good', words: !check ? 'これから' : check.faults > 0 ? `食い違いが${check.faults}件あります` : `${ageWords(Math.round((real - check.at) / 1000), '')}、食い違いはありません`, at: null, href: '/admin/stuck#findings' },
       // In the practice city nobody has to make backups.
       { name: 'バックアップ', state: (backup && backup.faults > 0) || (deps.config.KYOSO_ENV === 'production' && (!backup || real - backup.at > 36 * HOUR)) ? 'slow' : 'good', words: !backup ? 'まだありません' : backup.faults > 0 ? `${backup.faults}つのファイルが読めないか、変わっています` : ageWords(Math.round((real - backup.at) / 1000), ''), at: null, href: '/admin/stuck#figures' },
     ];
@@ -193,11 +193,13 @@ export function adminRoutes(deps: Deps): Hono {
   }));
   app.get('/admin/stuck', as(async (c, me) => {
     const [parked, hands, unmoved, beats, log, late, gauges, findings] = await Promise.all([parkedCases(deps.db), stuckHands(deps.db, 3), unmovedCases(deps.db), lastBeats(deps.db), logWatch(deps.db), lateEvents(deps.db), gaugesOf(deps.db), checkConsistency(deps.db)]);
+    const programmes = new Map((await allCalls(deps.db)).map(({ programme }) => [programme.id, programme.name.ja]));
+    const inWords = (about: string): string => about.replace(/^(\S+) (\d+)$/, (_all, id: string, year: string) => `${programmes.get(id) ?? id} ${year}年度`);
     const changed = !(await logIntact(deps.db, sha256));
     return c.html(
       <StuckPage
         notice={c.req.query('again') ? `${c.req.query('again')}：${c.req.query('reached') === 'true' ? 'もう一度呼びました。動くまで、この一覧に残ります。' : '進行係に届きませんでした。動きはじめると、見回りが呼びます。'}` : undefined}
-        staff={me.staff} now={me.now} lastSweep={beats.get('sweep')?.at ?? null} late={late} gauges={gauges} findings={findings} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
+        staff={me.staff} now={me.now} lastSweep={beats.get('sweep')?.at ?? null} late={late} gauges={gauges} findings={findings.map((one) => ({ ...one, about: one.case ? one.about : inWords(one.about) }))} cases={parked.map((row) => ({ number: row.number, title: row.title, cause: row.parkedCause ?? '', since: row.parkedAt ?? 0, waitingActs: row.waiting, tech: `${row.parkedCause ?? ''} ${row.id}` }))}
         hands={hands.map((h) => ({ number: h.number, title: h.title, key: h.key, what: h.kind === 'payment' ? '振込' : h.kind === 'follow-up' ? '引継ぎの書きかけ' : documentWord(h.document), since: h.since, tries: h.starts, money: h.kind === 'payment', tech: h.error ?? '' }))}
         log={log.late || changed ? { newestAt: log.newestAt, late: log.late, changed } : null}
         unmoved={unmoved.map((row) => ({ number: row.number, title: row.title, since: row.lastAt, calls: row.swept }))}

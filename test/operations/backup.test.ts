@@ -30,7 +30,7 @@ beforeAll(async () => {
   await city.sql`insert into files (id, case_id, name, type, bytes, sha256, storage_key, added_at) values ('fil_letter', ${id}, ${'手紙\t"1"\\N'}, 'text/plain', ${LETTER.length}, ${sha256(LETTER)}, 'uploads/letter', now())`;
   source = { url: city.url, storage: city.parts.storage, linkKey: 'k'.repeat(40) };
   made = await makeBackup(source, path.join(scratch, 'backup'));
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await city?.close();
   fs.rmSync(scratch, { recursive: true, force: true });
@@ -44,7 +44,7 @@ test('a backup that is put back beside the city has the same rows and files, and
   expect(restored.manifest.tables.filter((t) => ['events', 'cases'].includes(t.table)).reduce((n, t) => n + t.rows, 0)).toBe(Number(count?.n));
   expect(Buffer.from(await makeStorage(path.join(scratch, 'drill')).get('uploads/letter'))).toEqual(Buffer.from(LETTER));
   expect(await city.sql`select 1 from pg_database where datname like 'kyoso_drill_%'`).toHaveLength(0);
-}, 30_000);
+}, 120_000);
 
 test('one flipped bit anywhere in a backup is found, and the file or table it is in is named: a thousand times at random', () => {
   const parts = ['manifest.json', ...made.manifest.tables.map((t) => t.path), ...made.manifest.files.map((f) => f.path)].map((name) => ({ name, size: fs.statSync(path.join(made.folder, name)).size })).filter((part) => part.size > 0);
@@ -64,7 +64,7 @@ test('one flipped bit anywhere in a backup is found, and the file or table it is
       fs.closeSync(file);
     }
   }), { numRuns: 1000 });
-}, 60_000);
+}, 180_000);
 
 /** A copy of the backup that a test may spoil, and an empty database to refuse it. */
 async function spoiled(name: string, spoil: (folder: string) => void) {
@@ -96,7 +96,7 @@ test('a restore refuses a changed log, a lost file, a stranger, a foreign versio
   const foreign = await spoiled('foreign', (folder) => writeManifest(folder, { ...made.manifest, format: 9 }));
   expect(foreign.why).toEqual(['manifest.json is of format 9; this version reads format 1']);
   expect([lost.tables, older.tables, foreign.tables]).toEqual([0, 0, 0]);
-}, 30_000);
+}, 120_000);
 
 test('a restore into a city that has rows is refused and changes nothing', async () => {
   const before = await city.sql`select count(*) from events`;
@@ -129,4 +129,4 @@ test('after a restore a transfer that was under way is only looked up and then g
   await payments(city).giveToPerson(order?.order ?? '');
   expect(city.bank.calls).toEqual([]);
   expect((await city.read(paying)).state.hands.find((h) => h.kind === 'payment')?.state).toBe('with-person');
-}, 20_000);
+}, 60_000);
