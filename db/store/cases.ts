@@ -95,14 +95,14 @@ async function nextNumber(tx: Db, fiscalYear: number, code: string): Promise<str
 }
 
 /** What the run needs to know after an advance: whether it is over, how long to sleep, which hands to start. */
-export type Advanced = { readonly closed: boolean; readonly sleepMs: number | null; readonly hands: readonly { readonly kind: HandKind; readonly key: string }[]; readonly ringMail: boolean; /** Other cases that may have waited for what this one did. */ readonly ringCases: readonly string[] };
+export type Advanced = { readonly closed: boolean; readonly sleepMs: number | null; readonly hands: readonly { readonly kind: HandKind; readonly key: string }[]; readonly ringMail: boolean; /** Cases of the call, this one among them, that may have waited for what happened here. */ readonly ringCases: readonly string[] };
 
 /** How long after a start a hand that did not finish is started again, by number of starts; then it stays with the sweep's list of stuck hands. */
 const HAND_BACKOFF_MS = [60_000, 120_000, 300_000, 900_000, 3_600_000];
 
 /** The run's advance: crosses borders, writes what follows, plans the wake, and hands out what must be done in the world. Idempotent. */
 export async function advanceCase(db: Db, sealer: Sealer, id: string): Promise<Advanced> {
-  return db.transaction(async (tx) => {
+  const { panel, ...advanced } = await db.transaction(async (tx) => {
     const loaded = await lockCase(tx, id);
     const outcome = await guarded(tx, async (inner) => {
       const moved = advance(loaded.programme, loaded.state, loaded.env, 'across');
@@ -111,16 +111,18 @@ export async function advanceCase(db: Db, sealer: Sealer, id: string): Promise<A
     });
     if (outcome.broke) {
       const written = await park(tx, loaded, outcome.cause, sealer);
-      return { closed: false, sleepMs: null, hands: [], ringMail: written.ringMail, ringCases: [] };
+      return { closed: false, sleepMs: null, hands: [], ringMail: written.ringMail, panel: null };
     }
     const { moved, written } = outcome.value;
     return {
       closed: moved.state.ending !== null && moved.wakeAt === null,
       sleepMs: moved.wakeAt === null ? null : Math.max(1000, moved.wakeAt - loaded.env.now),
       hands: await handsToStart(tx, id), ringMail: written.ringMail,
-      ringCases: moved.events.some((e) => e.type === 'step.opened' || e.type === 'case.closed') ? await waitingForPanel(tx, loaded.programme, loaded.row.call, id) : [],
+      panel: moved.events.some((e) => e.type === 'step.opened' || e.type === 'request.opened' || e.type === 'case.closed') ? { programme: loaded.programme, call: loaded.row.call } : null,
     };
   });
+  // After the commit: of two cases that come last at the same time neither sees the other before, and the later one rings both.
+  return { ...advanced, ringCases: panel ? await waitingForPanel(db, panel.programme, panel.call) : [] };
 }
 
 /** Hands that are wanted and not under way; each start is counted and the next comes only after a while (law 10, real clock). */

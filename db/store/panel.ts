@@ -22,12 +22,12 @@ export async function callViewOf(db: Db, programme: Programme, call: string, sta
   return { closesAt: row.closesAt, gathered: missing === undefined, seats: await seatsOf(db, step.panel) };
 }
 
-/** Cases of the same call that stand at a panel and were not asked about yet: they may have waited for this one. */
-export async function waitingForPanel(db: Db, programme: Programme, call: string, but: string): Promise<readonly string[]> {
+/** Cases of a call that stand at a panel and were not asked about yet, once the panel may be asked: whoever came last rings them. */
+export async function waitingForPanel(db: Db, programme: Programme, call: string): Promise<readonly string[]> {
   const ids = perCallSteps(programme).map((step) => step.id);
   if (ids.length === 0) return [];
   const asked = db.select({ one: sql`1` }).from(requests).where(and(eq(requests.caseId, cases.id), eq(requests.step, steps.step), eq(requests.round, steps.round)));
-  const rows = await db.select({ id: cases.id }).from(cases).innerJoin(steps, and(eq(steps.caseId, cases.id), isNull(steps.settledAt))).where(and(eq(cases.call, call), isNull(cases.ending), ne(cases.id, but), inArray(steps.step, ids), notExists(asked)));
+  const rows = await db.select({ id: cases.id }).from(cases).innerJoin(steps, and(eq(steps.caseId, cases.id), isNull(steps.settledAt))).where(and(eq(cases.call, call), isNull(cases.ending), inArray(steps.step, ids), notExists(asked)));
   return rows.map((row) => row.id);
 }
 
