@@ -38,7 +38,8 @@ export function digestRows(programme: Programme, state: CaseState, request: Requ
     add('内容', <span class="typed">{text(answers[programme.meaning.summary]).slice(0, 160)}</span>);
     const working = allowed(programme, state);
     if (working) add('お金', `${yenWords(budgetOf(programme, state)?.askedYen ?? 0)}（${workingWords(working.steps)}）`);
-    add('市に望むこと', <span class="typed">{programme.meaning.wish ? text(answers[programme.meaning.wish]).slice(0, 160) : ''}</span>);
+    const wish = programme.meaning.wish ? text(answers[programme.meaning.wish]).slice(0, 160) : '';
+    add('市に望むこと', wish && <span class="typed">{wish}</span>);
   }
   switch (request.what) {
     case 'opinion': add('なぜ当課か', text(note.reason)); add('これまで', earlier(programme, state, request, names)); break;

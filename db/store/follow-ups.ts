@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { formAnswers } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import { readFields } from '../../workflows/domain/fields.js';
+import { ruleOfForm } from '../../workflows/domain/grant-rule.js';
 import { type FollowUp, pagesOf, personOf, type Programme } from '../../workflows/domain/programmes.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
@@ -51,7 +52,7 @@ async function draftOnce(tx: Db, { programme, state, row }: Loaded, to: FollowUp
   const answers = formAnswers(state);
   const typed = Object.fromEntries(Object.entries(to.fields).map(([field, from]) => [field, answers[from] ?? null]));
   // A page is done when nothing on it is missing or wrong; one that nothing was copied to was not looked at by anybody.
-  const pagesDone = pagesOf(target, to.track).filter((page) => page.fields.some((f) => f.id in typed) && readFields(page.fields, typed, target.money ?? undefined).faults.length === 0).map((page) => page.id);
+  const pagesDone = pagesOf(target, to.track).filter((page) => page.fields.some((f) => f.id in typed) && readFields(page.fields, typed, ruleOfForm(target, typed, call.fiscalYear)).faults.length === 0).map((page) => page.id);
   await tx.insert(drafts).values({ id: there.draft, call: call.id, track: to.track, email: personOf(programme, answers, 'contact').email, language: row.language, typed, pagesDone, generation: 1, createdAt: at, savedAt: at, caseId: null, paperBy: null });
   return { draft: there.draft, programme: target.name.ja };
 }
