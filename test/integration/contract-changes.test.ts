@@ -87,7 +87,7 @@ test('a change of amount, period and specification holds only after approval and
   await say(id, 'inspection', 'pass');
   expect((await ask(id, 'invoice')).note).toEqual({ limitYen: 240_000 });
   expect((await city.read(id)).state.committedYen).toBe(640_000);
-}, 90_000);
+}, 150_000);
 
 test('a price that falls is given back to the envelope when it is agreed on, not before', async () => {
   const id = await contract(400_000, { ...OFFER, title: '川の水質の調査', groupName: '川をまもる会' });
@@ -98,7 +98,7 @@ test('a price that falls is given back to the envelope when it is agreed on, not
   await approveAll(id, 'approval');
   await approveAll(id, 'agreement');
   expect([await envelope(), contractTerms((await city.read(id)).state)?.yen]).toEqual([held - 100_000, 300_000]);
-}, 90_000);
+}, 150_000);
 
 test('a change that the city starts and the group declines leaves the contract as it was, and what was held more is given back', async () => {
   const id = await contract(200_000, { ...OFFER, title: '古い地図の整理', groupName: '地図の会' });
@@ -118,7 +118,7 @@ test('a change that the city starts and the group declines leaves the contract a
   expect((await city.free(id, 'reopen', { why: 'change', reason: 'もう一度。' }, ADMINISTRATOR)).outcome).toBe('accepted');
   await say(id, 'contract-change', 'keep', { reason: '今年度は変えない。' });
   expect([currentStep((await city.read(id)).state)?.step, await envelope()]).toEqual(['inspect', held]);
-}, 90_000);
+}, 150_000);
 
 test('on the engine, a change asked for with every ring doubled crosses its borders once', async () => {
   const id = await contract(300_000, { ...OFFER, title: '花だんの手入れ', groupName: '花の会' });
@@ -135,7 +135,7 @@ test('on the engine, a change asked for with every ring doubled crosses its bord
   await worker.stop();
   const crossed = await city.sql`select data->>'stage' as stage from events where case_id = ${id} and type = 'stage.opened' order by seq`;
   expect(crossed.map((e) => e.stage).slice(-2)).toEqual(['change', 'performing']);
-}, 60_000);
+}, 120_000);
 
 test('an order that passes the limit together with a like one of the same year is pointed out; nothing typed is lost, and a person says with a reason that it stands apart or makes one of them', async () => {
   const before = (await city.read(await contract(600_000, { ...OFFER, title: '公園の調査（前期）', groupName: '公園の会' }))).row.number;
@@ -166,4 +166,4 @@ test('an order that passes the limit together with a like one of the same year i
   // Nothing is asked of an order that nothing is alike to, or that stays below the limit with its like.
   const other = await orderOf('図書の修理', '本の会');
   expect((await say(other, 'order', 'order', typed)).outcome).toBe('accepted');
-}, 90_000);
+}, 150_000);

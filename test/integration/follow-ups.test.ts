@@ -63,7 +63,7 @@ test('the lead officer reads the proposed form with its reasons, another form ne
   const { row } = await city.read(id);
   const shown = (await pages.visitor().open(`/cases/${row.number}`)).text;
   for (const words of ['共催（質問の答えから示された形は「補助」）', '会場を市と分けて受け持つため。', '公益のために必要で、市の費用の負担がないと実施できません。', '団体が自らの仕事として行うもの']) expect(shown).toContain(words);
-});
+}, 120_000);
 
 test('co-hosting, co-operation and a committee make no follow-up: the proposal goes on to its own payment', async () => {
   const id = await agreed({ ...OWN, task: 'shared' });
@@ -71,7 +71,7 @@ test('co-hosting, co-operation and a committee make no follow-up: the proposal g
   const { state } = await city.read(id);
   expect([state.stage.id, currentStep(state)?.step, state.steps.find((r) => r.step === 'follow')?.outcome]).toEqual(['payment', 'advance-claim', 'own-way']);
   expect(await drafts(id)).toEqual([]);
-});
+}, 120_000);
 
 test('killed between draft and record and rung twice, exactly one prefilled draft is made, one mail leads to it, and one case takes over', async () => {
   const id = await agreed(OWN);
@@ -123,7 +123,7 @@ test('killed between draft and record and rung twice, exactly one prefilled draf
   const told = await city.sql<{ to_role: string | null; to_post: string | null }[]>`select to_role, to_post from mails where scope = ${id} and mail = 'cases/continued'`;
   expect(told.filter((m) => m.to_role).map((m) => m.to_role).sort()).toEqual(['contact', 'representative']);
   await again.stop();
-}, 60_000);
+}, 150_000);
 
 test('a commission goes on as a contract offer, filled in by the programme\'s table', async () => {
   const id = await agreed({ ...OWN, task: 'city' });
@@ -132,7 +132,7 @@ test('a commission goes on as a contract offer, filled in by the programme\'s ta
   const [link] = await drafts(id);
   const [draft] = await city.sql<{ typed: Record<string, unknown>; pages_done: string[]; email: string }[]>`select typed, pages_done, email from drafts where id = ${link?.draft ?? ''}`;
   expect(draft).toMatchObject({ email: 'hanako@example.jp', pages_done: ['group', 'work'], typed: { record: '夕方の居場所づくり', title: '夕方の居場所「こども食堂」', representativeEmail: 'taro@example.jp' } });
-});
+}, 120_000);
 
 test('once the proposal was withdrawn its follow-up can no longer be submitted, and what was written stays', async () => {
   const id = await agreed(OWN);
@@ -145,7 +145,7 @@ test('once the proposal was withdrawn its follow-up can no longer be submitted, 
   expect(draft?.typed.groupName).toBe('みどり町こども食堂の会');
   await city.advance(id);
   expect((await city.read(id)).state.ending).toBe('withdrawn');
-});
+}, 120_000);
 
 test('a group that does not apply ends its proposal, and nothing stays held in the envelope', async () => {
   const id = await agreed(OWN);
@@ -156,4 +156,4 @@ test('a group that does not apply ends its proposal, and nothing stays held in t
   await city.advance(id);
   const { state } = await city.read(id);
   expect([state.ending, state.committedYen]).toEqual(['notConcluded', 0]);
-});
+}, 120_000);

@@ -58,7 +58,7 @@ test('青梅市: of four departments one leads and the others concur; parts abov
   expect(facts.departments?.map((one) => [one.name, one.role, one.yen])).toEqual([['こども未来課', '居場所の運営を支える', 210_900], ['文化振興課', '催しの場所を貸す', 37_000], ['環境課', '食べ残しを減らす助言', 0], ['地域福祉課', '見守りの研修をひらく', 122_100]]);
   expect(facts.departments?.reduce((all, one) => all + (one.yen ?? 0), 0)).toBe(370_000);
   expect((await renderDocument('agreement', facts)).subarray(0, 5).toString()).toBe('%PDF-');
-}, 60_000);
+}, 120_000);
 
 test('座間市: of two departments the one that stays silent is asked again, never counted as having concurred', async () => {
   const id = await together(['welfare']);
@@ -68,7 +68,7 @@ test('座間市: of two departments the one that stays silent is asked again, ne
   await city.clockTo(first.closesAt + 60_000);
   await city.advance(id);
   expect([currentStep((await city.read(id)).state)?.step, (await ask(id, 'concurrence')).to]).toEqual(['roles', { kind: 'post', post: 'welfare.head' }]);
-}, 60_000);
+}, 120_000);
 
 test('尼崎市: a department that declines says why and may name another; after the allowed refusals the office may carry the talks to the next year, and number and history stay', async () => {
   const id = await city.submit({ ...PROPOSAL, theme: 'welfare' });
@@ -83,4 +83,4 @@ test('尼崎市: a department that declines says why and may name another; after
   const { state, row } = await city.read(id);
   expect([currentStep(state)?.step, row.number, state.steps.find((r) => r.step === 'consult')?.outcome]).toEqual(['next-year', number, 'next-year']);
   expect(state.requests.filter((r) => r.what === 'opinion').map((r) => r.answer?.choice)).toEqual(['other', 'decline']);
-}, 60_000);
+}, 120_000);
