@@ -16,7 +16,7 @@ import { begin, type Entry, envOf, type Fed, type Header, play, type RecordedLif
 
 const FOLDER = fileURLToPath(new URL('./decisions', import.meta.url));
 const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer', 'order', 'quote', 'take', 'part', 'complete', 'pass', 'invoice', 'take-remainder', 'roles', 'concur', 'draft'];
-const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10, 'general-subsidy': 24, 'commissioned-work': 32, 'theme-subsidy': 24 };
+const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10, 'general-subsidy': 24, 'commissioned-work': 90, 'theme-subsidy': 24 };
 
 /** Lives one life; every third person says yes to all, so that some reach the end. */
 function live(header: Header, seed: number): RecordedLife {
