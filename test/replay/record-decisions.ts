@@ -16,7 +16,7 @@ import { begin, type Entry, envOf, type Fed, type Header, play, type RecordedLif
 
 const FOLDER = fileURLToPath(new URL('./decisions', import.meta.url));
 const YES = ['accept', 'approve', 'select', 'score', 'for', 'publish', 'claim', 'report', 'evaluate', 'joint', 'on-track', 'received', 'corrected', 'answer', 'order', 'quote', 'take', 'part', 'complete', 'pass', 'invoice', 'take-remainder', 'roles', 'concur', 'draft'];
-const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10, 'general-subsidy': 24, 'commissioned-work': 90, 'theme-subsidy': 24 };
+const LIVES: Readonly<Record<string, number>> = { 'citizen-proposal': 32, 'town-idea': 10, 'general-subsidy': 24, 'commissioned-work': 32, 'theme-subsidy': 24 };
 
 /** Lives one life; every third person says yes to all, so that some reach the end. */
 function live(header: Header, seed: number): RecordedLife {
@@ -48,6 +48,10 @@ function live(header: Header, seed: number): RecordedLife {
       else if (hand.kind === 'follow-up') feed({ event: { type: 'hand.done', key: hand.key, result: { draft: 'drf', programme: '市民活動補助金' } } });
       else if (way === 0) feed({ event: { type: 'hand.given', key: hand.key, cause: 'unclear' } });
       else feed({ event: { type: 'hand.done', key: hand.key, result: { state: way < 3 ? 'returned' : 'settled', reason: '' } } });
+    } else if (Object.values(header.programme.reopen).some((go) => go.from?.includes(state.stage.id)) && pick(4) === 0) {
+      // What is agreed is changed now and then while it is carried out.
+      const why = Object.entries(header.programme.reopen).find(([, go]) => go.from?.includes(state.stage.id))?.[0];
+      feed({ act: { kind: 'free', verb: 'reopen', input: { why, reason: '事情が変わった' } }, by: { kind: 'administrator', person: 'admin' } });
     } else if (run?.kind === 'gate' && pick(4) === 0) feed({ gate: 'budget', result: willing ? 'voted' : (['voted', 'voted', 'cut', 'refused'][pick(4)] ?? 'voted') });
     else if (run?.kind === 'follow-up' && pick(4) === 0) feed({ gate: 'follow-up', result: '2027-GS-0001' });
     else if ((run?.kind === 'selection' || run?.kind === 'public-vote') && !state.gates.selection && pick(4) === 0) feed({ gate: 'selection', result: ['selected', 'selected', 'runner-up', 'not-selected'][pick(4)] ?? 'selected', yen: 100_000 + pick(200) * 1_000 });
