@@ -82,13 +82,14 @@ export const extended: Template = (f) => {
 export const dissolved: Template = (f) => {
   const s = says(f);
   const moment = word(f, 'moment');
+  const day = word(f, 'on') ? dayWords(f, word(f, 'on')) : '';
   const next = moment === 'undecided' ? s('決定の前の解散のため、申請は取り下げたものとして終わります。', '決（き）まる前（まえ）だったので、申請（しんせい）は終（お）わります。', 'As nothing had been decided, the application ends as withdrawn.')
     : moment === 'spent' && isTrue(f, 'back') ? s('途中まで実施した分を報告してください。証拠のある費用から額を確定し、受け取りすぎた分は返していただきます。', 'したことと使（つか）ったお金（かね）を知（し）らせてください。多（おお）くもらったお金（かね）は返（かえ）します。', 'Please report what was done. The amount is settled on proven cost; what was received above it is to be paid back.')
     : s('交付の決定の取消しについて、市が決めてお知らせします。受け取ったお金があるときは、返していただく額をあわせてお知らせします。', '決定（けってい）を取（と）り消（け）すか、市（し）が決（き）めて知（し）らせます。', 'The city decides on revoking the grant and tells you, with what is to be paid back, if anything was received.');
   return notice(f, {
     what: s('団体の解散を記録しました', '団体（だんたい）が解散（かいさん）しました', 'The dissolution of the group is on record'),
     lead: s('団体の解散を記録しました。これからのお知らせは、清算人（または最後の代表者）のあなたに届きます。', 'これからのお知（し）らせは、あなたに届（とど）きます。', 'The dissolution of the group is on record. From now on its mail goes to you as liquidator or last representative.'),
-    happened: s(`${dayWords(f, word(f, 'on'))}に解散したと記録しました。`, `${dayWords(f, word(f, 'on'))}に解散（かいさん）〈グループをやめること〉しました。`, `Dissolved on ${dayWords(f, word(f, 'on'))}.`),
+    happened: day ? s(`${day}に解散したと記録しました。`, `${day}に解散（かいさん）〈グループをやめること〉しました。`, `Dissolved on ${day}.`) : s('解散したと記録しました。', '解散（かいさん）〈グループをやめること〉しました。', 'Dissolved.'),
     next,
     todo: s('帳簿と領収書は、下の人と場所で保管してください。', '帳簿（ちょうぼ）〈お金（かね）の記録（きろく）〉と領収書（りょうしゅうしょ）を残（のこ）してください。', 'Books and receipts are to be kept as below.'),
     button: seeCase(f),
