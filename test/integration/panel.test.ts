@@ -29,11 +29,6 @@ async function memberAt(mailbox: string): Promise<Visitor> {
   await visitor.open(linkIn(mail.text));
   return visitor;
 }
-/** A closed call beside the round's own. */
-async function secondCall(): Promise<string> {
-  const [made] = await city.sql`insert into calls (id, programme, version, fiscal_year, opens_at, closes_at, state, last_at, warned) select 'cal_00000000000000000000second', programme, version, fiscal_year, opens_at, kyoso_now(), 'closed', last_at, warned from calls where id = ${round.call} returning id`;
-  return String(made?.id);
-}
 const numberOf = async (n: number): Promise<string> => (await city.read(round.ids[n] ?? '')).row.number;
 async function allNone(visitor: Visitor, but: Record<string, string> = {}): Promise<void> {
   const names = visitor.page().forms.flatMap((f) => f.fields.map((field) => field.name)).filter((name) => name.startsWith('relation-'));
@@ -146,14 +141,4 @@ test('reminders are one for each member and call, whatever the number of open sh
   const left = await pages.post();
   const reminders = left.filter((m) => m.subject.includes('審査のお願い'));
   expect(reminders.map((m) => m.to.split('@')[0]).sort()).toEqual(['ikeda', 'ishikawa', 'maeda', 'mori']);
-}, 60_000);
-
-test('of two cases that come to the panel last and at the same time, the later one rings both', async () => {
-  const other = await fileRound(city, ['あさの会', 'ひるの会', 'よるの会']);
-  await city.sql`update cases set call = ${await secondCall()} where id in ${city.sql([...other.ids])}`;
-  for (const id of other.ids) { await city.advance(id); for (const request of await city.open(id)) await city.answer(id, request, 'accept'); }
-  const rung = (await Promise.all(other.ids.map((id) => city.advance(id)))).map((done) => done.ringCases);
-  for (const id of other.ids) if ((await city.open(id)).length === 0) expect(rung.flat()).toContain(id);
-  for (const id of rung.flat()) await city.advance(id);
-  for (const id of other.ids) expect((await city.open(id)).filter((r) => r.what === 'scoring').length).toBeGreaterThan(0);
 }, 60_000);
