@@ -4,7 +4,7 @@
 //   npm run test:faults -- --seeds 20            20 seeds from 1; `--from 41` begins elsewhere; `--seed 17` repeats one
 //   npm run test:faults -- --boundaries proposal --kill worker --every 12    strikes every boundary of one life, a twelfth of them in each of 12 runs; `--cut` cuts instead of killing; `--offset 3` plays one of the runs
 //
-// A run is red when anything is lost, doubled, wrong or stuck after the faults have ended, or when a person did not get to the end. Each run writes one line to test/faults/seeds.jsonl (with --ledger).
+// A run is red when anything is lost, doubled, wrong or stuck after the faults have ended, or when a person did not get to the end. With --ledger each run writes one line to test/faults/seeds.jsonl; --verbose narrates, --logs folder keeps what the processes said.
 // To repeat one run: its seed, or its boundary command with --offset.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -21,7 +21,7 @@ const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { pro
 const names = Object.keys(LIVES);
 const { values: asked } = parseArgs({ options: {
   seeds: { type: 'string', default: '3' }, from: { type: 'string', default: '1' }, seed: { type: 'string' }, boundaries: { type: 'string' }, kill: { type: 'string' }, cut: { type: 'string' },
-  every: { type: 'string', default: '12' }, offset: { type: 'string' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
+  every: { type: 'string', default: '12' }, offset: { type: 'string' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
 } });
 patience.ms = 150_000;
 const say = (line: string): void => console.log(line);
@@ -40,7 +40,7 @@ async function play(run: string, life: string, plan: Plan): Promise<Outcome> {
     await settle(sight);
     const numbers = [...new Set(world.pages.filter((page) => page.method === 'GET' && page.status === 200 && page.body.includes('受け付けました')).flatMap((page) => page.body.match(/\d{4}-[A-Z]{2}-\d{4}/g) ?? []))];
     const findings = await check(sight, numbers);
-    if (asked.verbose) fs.cpSync(`${world.dataDir}/logs`, '/tmp/w/faultlogs', { recursive: true });
+    if (asked.logs) fs.cpSync(`${world.dataDir}/logs`, asked.logs, { recursive: true });
     if (asked.verbose) for (const [site, n] of [...world.sites].sort((a, b) => b[1] - a[1])) say(`    ${n} ${site}`);
     return { run, life, words: plan.words, seconds: Math.round((Date.now() - begun) / 1000), kills: world.kills.length, cuts: world.cuts(), again: world.pages.reduce((sum, page) => sum + page.again, 0), findings, unfinished, killed: world.kills };
   } finally {
