@@ -53,8 +53,10 @@ export type AnswerProps = {
 
 export function AnswerPage(props: AnswerProps) {
   const { request, choices, faults, typed } = props;
-  const chosen = String(typed.choice ?? (choices.length === 1 && props.who === 'party' ? choices[0]?.id : ''));
-  const only = choices.length === 1 ? choices[0] : undefined;
+  // A single choice is the form itself. Where an officer has nothing to fill in, choosing it is the answer and stays a step of its own.
+  const [first] = choices;
+  const only = choices.length === 1 && first && (props.who === 'party' || first.fields.some((field) => field.required)) ? first : undefined;
+  const chosen = String(typed.choice ?? only?.id ?? '');
   return (
     <Page title={ASK_WORDS[request.what].heading} caption={`${props.number}　${props.title}`} faulty={faults.length + (props.fileFaults?.length ?? 0) > 0} help={{ ...props.help, number: props.number }} back={props.back} wide={choices.some((choice) => choice.fields.some((f) => f.kind === 'verdicts'))}>
       <FaultSummary faults={faults.map((f) => (f.at === 'choice' ? f : { ...f, at: `${chosen}.${f.at}` }))} />
@@ -74,9 +76,10 @@ export function AnswerPage(props: AnswerProps) {
           <ReturnKey />
           <input type="hidden" name="nonce" value={props.nonce} />
           <h2 id="answer">回答</h2>
-          {only && props.who === 'party' ? (
+          {only ? (
             <>
               <input type="hidden" name="choice" value={only.id} />
+              {props.who !== 'party' && <p>{only.consequence}</p>}
               <ChoiceFields {...props} choice={only} />
             </>
           ) : (

@@ -1,5 +1,6 @@
 // S01, S02 and the small public pages: what one may do here, what is open, and the rules of one programme.
 import type { Instant } from '../../workflows/domain/calendar.js';
+import type { Rate } from '../../workflows/domain/money.js';
 import { holdsMoney, type Programme } from '../../workflows/domain/programmes.js';
 import { yenWords } from '../../workflows/domain/words.js';
 import type { Fault, Input } from '../../workflows/domain/fields.js';
@@ -11,6 +12,8 @@ import { methodWords, ruleLines } from './vote-words.js';
 
 /** `vote`: the page of the vote of residents, once it is prepared. */
 export type CallLine = { readonly programme: Programme; readonly opensAt: Instant; readonly closesAt: Instant; readonly fiscalYear: number; readonly vote?: string };
+/** How much of the cost the city bears, as people say it. */
+const shareWords = ({ num, den }: Rate): string => (num === den ? '全額' : `${num}/${den}`);
 const stateOf = (call: CallLine, now: Instant) => (now < call.opensAt ? 'scheduled' : now < call.closesAt ? 'open' : 'closed');
 
 const CallCard = ({ call, now }: { readonly call: CallLine; readonly now: Instant }) => (
@@ -61,7 +64,7 @@ export function ProgrammePage({ call, now }: { readonly call: CallLine; readonly
       <p class="lead">{programme.aim} {state === 'open' && <span class="tag open">受付中</span>}</p>
       <dl class="facts">
         <div><dt>締切</dt><dd><When at={call.closesAt} />（{leftWords(now, call.closesAt)}）　時刻を過ぎると提出できません</dd></div>
-        <div><dt>金額</dt><dd>{money ? `上限 ${yenWords(money.capYen)}（対象経費の ${money.rateByYear[0]?.num}/${money.rateByYear[0]?.den} まで）` : holdsMoney(programme) ? '仕様と見積もりで決めます' : 'お金の支援はありません'}</dd></div>
+        <div><dt>金額</dt><dd>{money ? `上限 ${yenWords(money.capYen)}（対象経費の${money.rateByYear.slice(0, 1).map(shareWords).join('')}まで）` : holdsMoney(programme) ? '仕様と見積もりで決めます' : 'お金の支援はありません'}</dd></div>
         <div><dt>対象</dt><dd>{programme.eligible[0]}</dd></div>
       </dl>
       {start}
@@ -69,7 +72,7 @@ export function ProgrammePage({ call, now }: { readonly call: CallLine; readonly
       <div class="columns two">
         <section><h2>申請できる人</h2><ul>{programme.eligible.map((line) => <li>{line}</li>)}</ul></section>
         <section><h2>申請できないもの</h2><ul>{programme.notEligible.map((line) => <li>{line}</li>)}</ul></section>
-        {money && <section><h2>使えるお金</h2><ul>{money.eligibleHeads.map((h) => <li>{h.label}</li>)}</ul><p>市が出す割合：{money.rateByYear.map((r, n) => `${n + 1}年目 ${r.num}/${r.den}`).join('、')}。{money.unitYen === 1000 ? '千円' : yenWords(money.unitYen)}未満は切り捨て。</p></section>}
+        {money && <section><h2>使えるお金</h2><ul>{money.eligibleHeads.map((h) => <li>{h.label}</li>)}</ul><p>市が出す割合：{money.rateByYear.map((r, n) => `${n + 1}年目 ${shareWords(r)}`).join('、')}。{money.unitYen === 1000 ? '千円' : yenWords(money.unitYen)}未満は切り捨て。</p></section>}
         {money && <section><h2>使えないお金</h2><ul>{money.excludedHeads.map((h) => <li>{h.label}（{h.rule}）</li>)}</ul></section>}
         {programme.documents.length > 0 && <section><h2>用意するもの</h2><ul>{programme.documents.map((line) => <li>{line}</li>)}</ul></section>}
         {scoring?.kind === 'scoring' && <section><h2>審査の点数</h2><ul>{scoring.criteria.map((c) => <li>{c.label}（{c.max}点）：{c.asks}</li>)}</ul><p>委員{scoring.panel.length}人が採点し、満点の{scoring.threshold.num}/{scoring.threshold.den}以上で候補になります。</p></section>}

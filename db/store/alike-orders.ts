@@ -4,7 +4,7 @@ import { dateOf, fiscalYearOf } from '../../workflows/domain/calendar.js';
 import { type CaseState, currentStep, formAnswers } from '../../workflows/domain/cases.js';
 import { likeTitle, type Order } from '../../workflows/domain/contract-route.js';
 import { departmentOf } from '../../workflows/domain/people.js';
-import type { Programme, StepDef } from '../../workflows/domain/programmes.js';
+import { findStep, type Programme } from '../../workflows/domain/programmes.js';
 import { text, yen } from '../../workflows/domain/steps/step.js';
 import type { Db } from '../client.js';
 import { cases, programmes, steps } from '../schema/index.js';
@@ -13,13 +13,10 @@ import { fold } from './search-text.js';
 /** Cases that ended so made no contract, and belong to nothing. */
 const NO_CONTRACT: readonly string[] = ['withdrawn', 'notConcluded', 'notSelected', 'ineligible', 'expired'];
 
-/** A step that the version does not have is for the rules to break on, not for the reading. */
-const stepOf = (programme: Programme, id: string): StepDef | undefined => programme.stages.flatMap((stage) => stage.steps).find((step) => step.id === id);
-
 /** The orders alike to the one a case is about to place; null unless its open step watches for split orders. Each at its quoted price, or the planned one before that. */
 export async function alikeOrders(db: Db, programme: Programme, state: CaseState): Promise<readonly Order[] | null> {
   const run = state.ending ? null : currentStep(state);
-  const def = run ? stepOf(programme, run.step) : undefined;
+  const def = run ? findStep(programme, run.step) : undefined;
   if (def?.kind !== 'route' || !def.watchesSplits) return null;
   const department = departmentOf(programme.office.post);
   const answers = formAnswers(state);
@@ -31,7 +28,7 @@ export async function alikeOrders(db: Db, programme: Programme, state: CaseState
   const quoted = alike.length === 0 ? [] : await db.select({ id: steps.caseId, result: steps.result }).from(steps).where(and(eq(steps.kind, 'quotation'), eq(steps.outcome, 'accepted'), inArray(steps.caseId, alike.map((r) => r.id))));
   const year = fiscalYearOf(dateOf(state.lastAt));
   return alike.flatMap((r): Order[] => {
-    const step = stepOf(r.definition, r.step);
+    const step = findStep(r.definition, r.step);
     const on = dateOf(r.settledAt ?? 0);
     // Alike is what was found here, so to the rule all of them are one purpose of one supplier.
     return step?.kind === 'route' && fiscalYearOf(on) === year ? [{ id: r.number, supplier: department, purpose: 'alike', kind: step.contract, on, yen: yen(quoted.find((q) => q.id === r.id)?.result?.yen) || yen(r.result?.plannedYen) }] : [];

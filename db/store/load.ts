@@ -1,27 +1,23 @@
 // Reading a case as the rules see it, with what they may look at. The clock is read right after the lock (law 1).
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { type Ask, type CaseState, formAnswers, type Gate, type Hand, type HandKind, type Request, type Silence, type StepRun, type Tier } from '../../workflows/domain/cases.js';
-import { currentStep, type FreeActVerb, type AskWhat, type Reminder } from '../../workflows/domain/cases.js';
+import type { AskWhat, FreeActVerb, Reminder } from '../../workflows/domain/cases.js';
 import type { Values } from '../../workflows/domain/fields.js';
 import type { MailId } from '../../workflows/domain/mail.js';
 import type { PartyRole } from '../../workflows/domain/people.js';
-import { type EndingId, holdsMoney, type Programme, selectsCall } from '../../workflows/domain/programmes.js';
+import { type EndingId, type Programme, selectsCall } from '../../workflows/domain/programmes.js';
 import type { StepKindId } from '../../workflows/domain/steps/kinds.js';
 import type { Env } from '../../workflows/domain/steps/step.js';
 import type { Db } from '../client.js';
-import { acts, caseAnswers, cases, envelopes, gates, requests, selections, steps, wanted } from '../schema/index.js';
+import { acts, caseAnswers, cases, gates, requests, selections, steps, wanted } from '../schema/index.js';
 import type { SelectedRow } from '../schema/programmes.js';
-import { alikeOrders } from './alike-orders.js';
 import { businessNow } from './clock.js';
 import { DomainError } from './errors.js';
-import { headLate } from './evidence-log.js';
 import { followUpGate } from './follow-up-gate.js';
-import { meetingsOf } from './meetings.js';
-import { paidBefore } from './paid-before.js';
-import { callViewOf } from './panel.js';
 import { facesOf } from './search-text.js';
 import { emptied, isSealed } from './sealed.js';
 import { askableDepartments, calendarOf, definitionOf } from './reference.js';
+import { surroundings } from './surroundings.js';
 
 export type CaseRow = typeof cases.$inferSelect;
 export type RequestRow = typeof requests.$inferSelect;
@@ -81,35 +77,14 @@ async function load(db: Db, id: string, lock: boolean): Promise<Loaded> {
     gates: { ...Object.fromEntries(gateRows.map((g) => [g.gate, { result: g.result, at: g.at, note: g.note }])), ...selectionGate(id, selectionRows[0]), ...(handRows.some((h) => h.kind === 'follow-up') ? await followUpGate(db, id, lock) : {}) },
     ...((await isSealed(db, programme, id)) ? { sealed: true } : {}), committedYen: row.committedYen, publishedAt: row.publishedAt, lastAt: row.lastAt,
   };
-  const call = await callViewOf(db, programme, row.call, state);
-  const late = currentStep(state)?.kind === 'publication' && (await headLate(db));
-  const envelopeFreeYen = holdsMoney(programme) ? await envelopeFree(db, state, lock) : null;
-  const orders = await alikeOrders(db, programme, state);
-  const before = asksAccount(programme, state) ? await paidBefore(db, row) : null;
-  const drafting = programme.money?.confirmsAdoption === true && state.steps.at(-1)?.kind === 'draft-decision';
-  const adopted = drafting ? (await meetingsOf(db, row)).filter((m) => m.sameGroup && m.sameTitle && m.sameProgramme && m.granted).map((m) => m.number) : null;
+  const around = await surroundings(db, row, programme, state, lock);
   // The clock last: nothing that was waited for above may make it older than the lock.
   const now = await businessNow(db);
-  return { row, programme, state, env: { now, calendar, departments, envelopeFreeYen, paidBefore: before, ...(call ? { call } : {}), ...(orders ? { alikeOrders: orders } : {}), ...(late ? { evidenceLate: true as const } : {}), ...(adopted ? { adopted } : {}) } };
-}
-
-/** Whether an account is asked now whose change the programme guards. A step that the version does not have is for the rules to break on, not for the reading. */
-function asksAccount(programme: Programme, state: CaseState): boolean {
-  const run = currentStep(state);
-  const def = run && !state.ending ? programme.stages.flatMap((stage) => stage.steps).find((step) => step.id === run.step) : undefined;
-  return (def?.kind === 'claim' || def?.kind === 'invoice') && def.changed !== undefined;
+  return { row, programme, state, env: { now, calendar, departments, ...around } };
 }
 
 /** What the newest selection of the call says of this case. */
 function selectionGate(id: string, found: { rows: { readonly [caseId: string]: SelectedRow }; at: number; note: string } | undefined): { selection?: Gate } {
   const own = found?.rows[id];
   return found && own ? { selection: { result: own.outcome, at: found.at, note: found.note, yen: own.yen, rank: own.rank } } : {};
-}
-
-/** What may still be committed from the case's envelope. While a decision is drafted the envelope is locked too, after the case (law 3). */
-async function envelopeFree(db: Db, state: CaseState, lock: boolean): Promise<number> {
-  const query = db.select({ budget: envelopes.budgetYen, committed: envelopes.committedYen }).from(envelopes).where(and(eq(envelopes.programme, state.programme.id), eq(envelopes.fiscalYear, state.fiscalYear)));
-  const drafting = ['draft-decision', 'approval', 'contract-change'].includes(state.steps.at(-1)?.kind ?? '');
-  const [row] = lock && drafting ? await query.for('no key update') : await query;
-  return row ? row.budget - row.committed : 0;
 }

@@ -1,5 +1,5 @@
 // Somebody with an office and a bad intent: each way ends in a refusal, and nothing of it counts (attack family A12).
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { appointDeputy } from '../../db/store/absences.js';
 import { takeAct } from '../../db/store/acts.js';
 import { leave, registerTransfer } from '../../db/store/transfers.js';
@@ -7,16 +7,11 @@ import { DAY } from '../../workflows/domain/calendar.js';
 import type { Request } from '../../workflows/domain/cases.js';
 import type { Actor } from '../../workflows/domain/people.js';
 import { caseAt, goTo, sayYes } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const idOf = async (name: string): Promise<string> => String((await city.sql`select id from people where name = ${name}`)[0]?.id);

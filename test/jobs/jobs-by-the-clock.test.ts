@@ -1,21 +1,16 @@
 // Jobs that hang on instants, or on a long way through the rules: the real pages on a real database, the run's part called by hand.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { dateOf, DAY, instantAt } from '../../workflows/domain/calendar.js';
 import { caseAt, goTo } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
 import { seedProgrammes } from '../../db/seeds/programmes.js';
 import type { Programme } from '../../workflows/domain/programmes.js';
 import { citizenProposal } from '../../workflows/programmes/citizen-proposal.js';
 import { PROGRAMMES } from '../../workflows/programmes/index.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const CRITERIA = ['publicness', 'citizenship', 'growth', 'feasibility', 'independence'];

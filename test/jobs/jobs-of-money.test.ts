@@ -1,5 +1,5 @@
 // Jobs of rounds, contracts and money, by number: the real pages on a real database, the run's part called by hand.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { advanceCall } from '../../db/store/calls.js';
 import { startDraft } from '../../db/store/drafts.js';
 import { transferPost } from '../../db/store/people.js';
@@ -11,17 +11,12 @@ import { DAY, dateOf } from '../../workflows/domain/calendar.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { themeSubsidy } from '../../workflows/programmes/theme-subsidy.js';
 import { caseAt } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { gather, scoreAll } from '../support/round.js';
 import { PROPOSAL } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const administrator = () => pages.signedIn('管理者 阿部 純');

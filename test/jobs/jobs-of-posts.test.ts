@@ -1,18 +1,13 @@
 // Jobs of people who hold posts: handing over, taking over, being away, a department that ends. The real pages on a real database, the run's part called by hand.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { announceTransfers } from '../../db/store/transfers.js';
 import { addDays, dateOf, instantAt } from '../../workflows/domain/calendar.js';
 import { goTo } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const ADMIN = '管理者 阿部 純';

@@ -1,5 +1,5 @@
 // Scenario 19: a disaster or an epidemic closes the office (野々市市 2020, 小牧市 2020). One act moves the dates of many cases, tells everybody, and can be taken back.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { takeAct } from '../../db/store/acts.js';
 import { carrySuspension, declareSuspension, previewSuspension, suspensionsToCarry, undoSuspension, type SuspensionInput } from '../../db/store/suspensions.js';
 import { operationsActivities } from '../../activities/operations.js';
@@ -7,16 +7,11 @@ import { addDays, DAY, dateOf, instantAt, isOpen } from '../../workflows/domain/
 import type { Request } from '../../workflows/domain/cases.js';
 import { restedEnd } from '../../workflows/domain/suspension.js';
 import { goTo, quietRinger } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { APPLICATION, CALENDAR, PROPOSAL } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const OFFER = { track: 'offer', groupName: '見守りの輪', groupKana: 'ミマモリノワ', record: '研修を3年', contactName: '髙橋 花子', contactEmail: 'hanako@example.jp', representativeName: '𠮷田 太郎', representativeEmail: 'taro@example.jp', title: '見守りの研修', summary: '研修を行います。', plan: '年4回', projectStart: '2027-04-15', projectEnd: '2028-02-29', conditions: true };

@@ -1,20 +1,15 @@
 // Scenario 7: the organisation dissolves (ひょうごコミュニティ財団: not paid yet, not paid; paid, full return). What follows hangs on the moment.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { takeAct } from '../../db/store/acts.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { sums } from '../../workflows/domain/steps/claim.js';
 import { refundDue } from '../../workflows/domain/steps/refund.js';
 import { goTo, sayYes } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { APPLICATION } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const LIQUIDATOR = { on: '2026-11-20', name: '清算 人子', email: 'liquidator@example.jp', books: '清算人の自宅', reason: '総会の議事録' };

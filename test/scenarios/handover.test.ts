@@ -1,20 +1,15 @@
 // Scenario 3: on 1 April the holder of a post changes while its tasks are open (事務引継: 北栄町 7 days from the order, 岩見沢市 5, 三原市 before it takes effect).
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { addPerson, allPosts, answersFor, endHolding, transferPost } from '../../db/store/people.js';
 import { announceTransfers } from '../../db/store/transfers.js';
 import { instantAt } from '../../workflows/domain/calendar.js';
 import { dueOf, type OfficeClock } from '../../workflows/domain/office-clock.js';
 import { caseAt } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { CALENDAR } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 /** Brings the post to 1 April with one case that waits for it since 30 March. */

@@ -1,21 +1,16 @@
 // Scenario 20: a report is late (尼崎市 必着, 補助金適正化法の例): reminder, written demand with a new date, then revocation is possible and never by itself.
 // Scenario 13: a due date on a closed day, and 29 February.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { meetingsOf } from '../../db/store/meetings.js';
 import { DAY, dateOf, deadline, instantAt } from '../../workflows/domain/calendar.js';
 import { freeActFields, freeActs } from '../../workflows/domain/acts.js';
 import { currentStep, type Request } from '../../workflows/domain/cases.js';
 import { goTo } from '../laws/journey.js';
-import type { City } from '../support/city.js';
-import { makePages, type Pages } from '../support/pages.js';
+import { makePages } from '../support/pages.js';
 import { APPLICATION, CALENDAR } from '../support/sample.js';
 
-let pages: Pages;
-let city: City;
-beforeAll(async () => {
-  pages = await makePages();
-  city = pages.city;
-}, 60_000);
+const pages = await makePages();
+const { city } = pages;
 afterAll(() => pages.close());
 
 const reportOf = async (id: string): Promise<Request> => (await city.open(id)).find((r) => r.what === 'report') ?? expect.fail('no report is awaited');
