@@ -88,7 +88,7 @@ export function deskRoutes(deps: Deps): Hono {
     const served = me.posts.find((p) => p.post === row?.toPost);
     if (!row || !served) return c.html(faultPage(NOT_THERE), 404);
     const comer = { row, action: `/desk/requests/${row.id}`, who: 'session' as const, via: 'session' as const, session: me.session, ...(served.deputyFor ? { deputyFor: served.deputyFor } : {}), home: { href: '/desk', label: '仕事の一覧' }, filesHref: (id: string) => `/files/${id}`, documentHref: (id: string) => `/documents/${id}` };
-    return c.req.method === 'GET' ? showRequest(c, deps, comer) : answerRequest(c, deps, comer);
+    return c.req.method === 'POST' ? answerRequest(c, deps, comer) : showRequest(c, deps, comer);
   });
 
   /** The case, for whose post was ever asked about it, or who administers; everybody else sees what is not there. */

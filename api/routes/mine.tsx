@@ -105,7 +105,8 @@ export function mineRoutes(deps: Deps): Hono {
     if (!opened || !row || row.caseId !== opened.key.caseId || row.toRole !== opened.key.role) return c.html(endedPage());
     const k = c.req.param('key');
     const comer = { row, action: `${opened.path}/requests/${row.id}`, who: 'party' as const, via: 'link' as const, home: { href: opened.path, label: '案件のページ' }, filesHref: (id: string) => `/files/${id}?k=${k}`, documentHref: (id: string) => `/documents/${id}?k=${k}` };
-    if (c.req.method === 'GET') return showRequest(c, deps, comer);
+    // Not «is it GET»: a scanner's HEAD comes here too, and would end the older link.
+    if (c.req.method !== 'POST') return showRequest(c, deps, comer);
     await used(opened);
     return answerRequest(c, deps, comer);
   });

@@ -94,7 +94,7 @@ export function panelRoutes(deps: Deps): Hono {
     const holding = post === undefined ? null : await holdingOf(deps.db, post, me.now);
     if (!holding) return c.html(faultPage(NOT_THERE), 404);
     const member: Member = { call, holding, action: `/desk/panel/${call}`, via: 'session', staff: me.staff, sheetHref: ({ request }) => `/desk/requests/${request.id}` };
-    return c.req.method === 'GET' ? show(c, member) : take(c, member);
+    return c.req.method === 'POST' ? take(c, member) : show(c, member);
   });
   return app;
 }

@@ -23,7 +23,7 @@ export function selectionRoutes(deps: Deps): Hono {
     if (!me) return toSignIn(c);
     const id = c.req.param('id');
     if (!me.staff.administrator) return c.html(faultPage(NOT_THERE), 404);
-    if (c.req.method === 'GET') { const shown = await page(me, id); return shown ? c.html(shown) : c.html(faultPage(NOT_THERE), 404); }
+    if (c.req.method !== 'POST') { const shown = await page(me, id); return shown ? c.html(shown) : c.html(faultPage(NOT_THERE), 404); }
     const note = String((await c.req.parseBody()).note ?? '').trim().slice(0, 300);
     let fault = note ? null : 'だれが、いつ、どの会議で確かめたかを入力してください';
     try {

@@ -17,13 +17,13 @@ export async function keepCode(db: Db, input: { subject: string; purpose: string
   return id;
 }
 
-/** Spends a code; true once for the right one. Each wrong try counts. */
+/** Spends a code; true once for the right one. A try is counted in the statement that compares, so that any number of tries at once are five as well. */
 export async function spendCode(db: Db, input: { subject: string; purpose: string; codeHash: string }): Promise<boolean> {
   const now = Date.now();
-  const used = await db.update(codes).set({ usedAt: now }).where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), eq(codes.codeHash, input.codeHash), isNull(codes.usedAt), gt(codes.expiresAt, now), lt(codes.tries, CODE_TRIES))).returning({ id: codes.id });
-  if (used.length > 0) return true;
-  await db.update(codes).set({ tries: sql`${codes.tries} + 1` }).where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), isNull(codes.usedAt), gt(codes.expiresAt, now)));
-  return false;
+  const right = sql`${codes.codeHash} = ${input.codeHash}`;
+  const tried = await db.update(codes).set({ tries: sql`${codes.tries} + 1`, usedAt: sql`case when ${right} then ${new Date(now).toISOString()}::timestamptz end` })
+    .where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), isNull(codes.usedAt), gt(codes.expiresAt, now), lt(codes.tries, CODE_TRIES))).returning({ usedAt: codes.usedAt });
+  return tried.some((row) => row.usedAt !== null);
 }
 
 /** When the newest code of a subject was made; null when there is none that lives. */

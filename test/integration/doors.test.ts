@@ -1,6 +1,7 @@
 // The doors that mails lead to: reading changes nothing, a door that closed stays closed, other sites cannot knock, and a code is not guessed.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepCode, spendCode } from '../../db/store/codes.js';
+import { nextGeneration } from '../../db/store/keys.js';
 import { type Pages, makePages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
 
@@ -47,6 +48,12 @@ describe('a code to a mailbox', () => {
     for (let n = 0; n < 5; n++) expect(await spendCode(pages.city.db, { ...given('tried'), codeHash: `wrong${n}` })).toBe(false);
     expect(await spendCode(pages.city.db, given('tried'))).toBe(false);
   });
+  test('takes five tries also when two hundred come at once', async () => {
+    await keepCode(pages.city.db, given('rushed'));
+    const guesses = await Promise.all(Array.from({ length: 200 }, (_, n) => spendCode(pages.city.db, { ...given('rushed'), codeHash: `guess${n}` })));
+    expect(guesses.filter(Boolean)).toEqual([]);
+    expect(Number((await pages.city.sql`select tries from codes where subject = 'req_rushed'`)[0]?.tries)).toBe(5);
+  });
   test('is dead after its ten minutes', async () => {
     const id = await keepCode(pages.city.db, given('late'));
     await pages.city.sql`update codes set expires_at = now() - interval '1 second' where id = ${id}`;
@@ -61,4 +68,30 @@ test('a link whose time is over shows what a link that never was shows, byte for
   await pages.city.clockTo(request?.closesAt ?? 0);
   const never = await (await reads(`${link.slice(0, -4)}AAAA`, 'GET')).text();
   expect(await (await reads(link, 'GET')).text()).toBe(never);
+});
+
+test('a file of some megabytes comes through, and the narrow way of callbacks is for callbacks alone', async () => {
+  const send = (path: string, bytes: number) => {
+    const body = new FormData();
+    body.append('file', new File([new Uint8Array(bytes)], 'photo.jpg'));
+    return fetch(pages.origin + path, { method: 'POST', body, headers: { origin: pages.origin, 'sec-fetch-site': 'same-origin' } });
+  };
+  expect((await send('/find', 5 * 1024 * 1024)).status).toBe(422);
+  expect((await send('/find', 61 * 1024 * 1024)).status).toBe(413);
+  expect((await send('/hooks/bank', 65 * 1024)).status).toBe(413);
+});
+
+test('HEAD is a look on every address: a scanner that walks on from a renewed link does not end the older one', async () => {
+  const id = await pages.city.submit(PROPOSAL);
+  await pages.city.advance(id);
+  const [row] = await pages.city.sql`select id, generation from party_keys where case_id = ${id} and role = 'contact'`;
+  const [request] = await pages.city.open(id);
+  if (!request) throw new Error('nobody is asked');
+  await pages.city.answer(id, request, 'correct', { fields: ['plan'] });
+  await pages.city.advance(id);
+  const [question] = await pages.city.sql`select id from requests where case_id = ${id} and to_role = 'contact' and state = 'open'`;
+  const next = await nextGeneration(pages.city.db, String(row?.id));
+  const key = `${row?.id}.${pages.city.links.token('party', String(row?.id), Number(next))}`;
+  expect((await reads(`/mine/${key}/requests/${question?.id}`, 'HEAD')).status).toBe(200);
+  expect(await pages.city.sql`select generation, next_generation from party_keys where id = ${String(row?.id)}`).toEqual([{ generation: Number(row?.generation), next_generation: next }]);
 });
