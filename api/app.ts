@@ -12,6 +12,7 @@ import { answerRoutes } from './routes/answer.js';
 import { applyRoutes } from './routes/apply.js';
 import { demoRoutes } from './routes/demo.js';
 import { deskRoutes } from './routes/desk.js';
+import { disclosureRoutes } from './routes/disclosure.js';
 import { evidenceRoutes } from './routes/evidence.js';
 import { fileRoutes } from './routes/files.js';
 import { handoverRoutes } from './routes/handover.js';
@@ -53,7 +54,7 @@ export function makeApp(deps: Deps): Hono {
   app.use('*', sameOrigin(deps));
   // Before the group's pages: its address would be read as one of their acts.
   app.route('/', evidenceRoutes(deps));
-  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, handoverRoutes, absenceRoutes, peopleRoutes, selectionRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
+  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, handoverRoutes, absenceRoutes, peopleRoutes, selectionRoutes, disclosureRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
   app.onError(async (error, c) => {

@@ -5,6 +5,7 @@ import type { Config } from '../activities/platform/config.js';
 import { makeCourier } from '../activities/platform/courier.js';
 import type { Log } from '../activities/platform/logger.js';
 import { makeMailPort } from '../activities/platform/mail-port.js';
+import { makePrinter } from '../activities/platform/printer.js';
 import { makeStorage } from '../activities/platform/storage.js';
 import { makeRinger } from '../activities/platform/temporal.js';
 import { makeLinks } from '../activities/platform/tokens.js';
@@ -41,7 +42,7 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
   });
   const giveCookies = (c: Context, cookies: readonly string[]): void => { for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true }); };
   const deps: Deps = {
-    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), banks: bankTable,
+    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), printer: makePrinter(), banks: bankTable,
     async act(input) {
       const acted = await takeAct(db, links, input);
       if (acted.ringRun) void ringer.ring('case', input.caseId);

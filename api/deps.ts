@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Config } from '../activities/platform/config.js';
 import type { Courier } from '../activities/platform/courier.js';
 import type { Log } from '../activities/platform/logger.js';
+import type { Printer } from '../activities/platform/printer.js';
 import type { Storage } from '../activities/platform/storage.js';
 import type { Ringer } from '../activities/platform/temporal.js';
 import type { Links } from '../activities/platform/tokens.js';
@@ -22,6 +23,7 @@ export type Deps = {
   readonly ringer: Ringer;
   readonly courier: Courier;
   readonly storage: Storage;
+  readonly printer: Printer;
   /** Banks and branches, by which an account that is typed is understood. */
   banks(): BankTable;
   /** Takes an act and rings what must be rung, after the commit and without delaying the answer. */

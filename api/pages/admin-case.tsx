@@ -45,6 +45,9 @@ export function AdminCasePage(props: AdminCaseProps) {
       </div>
       <Section title="できること" id="acts">
         {props.acts}
+        <p>
+          <a href={`/admin/disclosure?number=${box.number}`}>開示のための写しをつくる</a>
+        </p>
       </Section>
       <Section title="流れ" asOf={now} id="story">
         <StoryView story={story} filter={filter} now={now} href={(id) => (id === 'all' ? `/admin/cases/${box.number}#story` : `/admin/cases/${box.number}?show=${id}#story`)} mailHref={(id) => `/admin/mails/${id}`} />

@@ -4,10 +4,10 @@ import { Page } from './components/layout.js';
 
 /** The person at the desk: name, the posts held now in words, whether they run the programme office, sit on a panel or pay. */
 export type Staff = { readonly name: string; readonly posts: readonly string[]; readonly administrator: boolean; readonly panel: boolean; readonly pays?: boolean };
-export type Place = 'desk' | 'handover' | 'absence' | 'passkeys' | 'panel' | 'paper' | 'admin' | 'cases' | 'stuck' | 'mails' | 'people' | 'calls' | 'ledger' | 'transfers' | 'suspensions';
+export type Place = 'desk' | 'handover' | 'absence' | 'passkeys' | 'panel' | 'paper' | 'admin' | 'cases' | 'stuck' | 'mails' | 'people' | 'calls' | 'ledger' | 'transfers' | 'suspensions' | 'disclosure';
 type Link = readonly [Place, string, string];
 const DESK: readonly Link[] = [['desk', '/desk', '仕事の一覧'], ['panel', '/desk/panel', '採点'], ['paper', '/desk/paper', '紙の申請'], ['handover', '/desk/handover', '引継書'], ['absence', '/desk/absence', '不在と代理']];
-const ADMIN: readonly Link[] = [['admin', '/admin', 'いまの状況'], ['cases', '/admin/cases', '案件'], ['stuck', '/admin/stuck', '止まっている案件'], ['mails', '/admin/mails', 'メール'], ['calls', '/admin/calls', '募集'], ['ledger', '/admin/ledger', '予算'], ['transfers', '/admin/transfers', '振込'], ['people', '/admin/people', '人と職'], ['suspensions', '/admin/suspensions', '期限の休止']];
+const ADMIN: readonly Link[] = [['admin', '/admin', 'いまの状況'], ['cases', '/admin/cases', '案件'], ['stuck', '/admin/stuck', '止まっている案件'], ['mails', '/admin/mails', 'メール'], ['calls', '/admin/calls', '募集'], ['ledger', '/admin/ledger', '予算'], ['transfers', '/admin/transfers', '振込'], ['people', '/admin/people', '人と職'], ['suspensions', '/admin/suspensions', '期限の休止'], ['disclosure', '/admin/disclosure', '開示']];
 
 type Common = { readonly title: string; readonly heading: string; readonly notice?: string; readonly faulty?: boolean; readonly back?: { readonly href: string; readonly label: string }; readonly children: Child };
 

@@ -1,6 +1,7 @@
 // /admin/calls/:id/public-vote: what the programme office does with the vote of a call. The office of the programme and the administrators run it; the holder of
 // the post that the programme names confirms the count.
 import { type Context, Hono } from 'hono';
+import { csv } from '../csv.js';
 import type { Deps } from '../deps.js';
 import { DomainError } from '../../db/store/errors.js';
 import { confirmCount, confirmedCount, draftCount } from '../../db/store/vote-counts.js';
@@ -80,7 +81,7 @@ export function voteOfficeRoutes(deps: Deps): Hono {
       const [url, closesAt] = [`${deps.config.PUBLIC_URL}/vote/${call}`, momentWords(at.found.vote?.closesAt ?? 0)];
       // The answer to the post itself: the codes are nowhere to be fetched from again.
       if (typed.as !== 'csv') return at.c.html(<CodeSheetPage name={`${nameOf(at.found).name} 住民の投票`} url={url} closesAt={closesAt} codes={codes} />);
-      return at.c.body(`\ufeff投票番号,投票のページ,締切\r\n${codes.map((code) => `${grouped(code)},${url},${closesAt}\r\n`).join('')}`, 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${call}-codes.csv"` });
+      return at.c.body(csv([['投票番号', '投票のページ', '締切'], ...codes.map((code) => [grouped(code), url, closesAt])]), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${call}-codes.csv"` });
     });
   }));
 

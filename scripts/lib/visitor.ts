@@ -2,7 +2,7 @@
 
 export type FormField = { readonly name: string; readonly type: string; value: string; readonly options: readonly { value: string; label: string }[] };
 export type Form = { readonly action: string; readonly method: string; readonly multipart: boolean; readonly fields: readonly FormField[]; readonly buttons: readonly { name: string; value: string; label: string }[] };
-export type Visit = { readonly status: number; readonly url: string; readonly html: string; readonly title: string; readonly text: string; readonly forms: readonly Form[]; readonly links: readonly { href: string; label: string }[] };
+export type Visit = { readonly status: number; readonly url: string; readonly html: string; readonly bytes: Uint8Array; readonly title: string; readonly text: string; readonly forms: readonly Form[]; readonly links: readonly { href: string; label: string }[] };
 /** What to type: text, several choices, or files. */
 export type Typed = Readonly<Record<string, string | readonly string[] | readonly File[]>>;
 
@@ -123,9 +123,10 @@ export class Visitor {
         how = { method: 'GET' };
         continue;
       }
-      const html = await response.text();
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const html = new TextDecoder().decode(bytes);
       this.last = {
-        status: response.status, url: at.href, html, title: words(/<title[^>]*>([\s\S]*?)<\/title>/.exec(html)?.[1] ?? ''), text: words(/<body[\s\S]*<\/body>/.exec(html)?.[0] ?? html), forms: readForms(html),
+        status: response.status, url: at.href, html, bytes, title: words(/<title[^>]*>([\s\S]*?)<\/title>/.exec(html)?.[1] ?? ''), text: words(/<body[\s\S]*<\/body>/.exec(html)?.[0] ?? html), forms: readForms(html),
         links: [...html.matchAll(/<a\b[^>]*>([\s\S]*?)<\/a>/g)].map(([a, text]) => ({ href: attribute(/^<[^>]*>/.exec(a)?.[0] ?? '', 'href') ?? '', label: words(text ?? '') })),
       };
       return this.last;

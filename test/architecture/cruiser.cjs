@@ -34,7 +34,7 @@ module.exports = {
     rule('emails-packages', 'React and its mail components.', { path: '^emails/' }, { dependencyTypes: ['npm', 'npm-dev'], pathNot: packages('@react-email/components', 'react', 'react-dom', '@types/react') }),
 
     rule('activities-stay-thin', 'Contracts, domain, store and their own adapters.', { path: '^activities/', pathNot: '^activities/platform/' }, { path: OURS, pathNot: ['^activities/', '^db/', '^workflows/(domain|contracts)/'] }),
-    rule('platform-adapts', 'Adapters may also render mails, and know workflow names and types.', { path: '^activities/platform/' }, { path: OURS, pathNot: ['^activities/platform/', '^db/', '^emails/', '^workflows/(domain|contracts)/'], dependencyTypesNot: ['type-only'] }),
+    rule('platform-adapts', 'Adapters may also render mails and documents, and know workflow names and types.', { path: '^activities/platform/' }, { path: OURS, pathNot: ['^activities/platform/', '^activities/documents/(render|copy-cover)', '^db/', '^emails/', '^workflows/(domain|contracts)/'], dependencyTypesNot: ['type-only'] }),
 
     rule('api-goes-through-the-store', 'Domain, store and platform; of workflows only names and types.', { path: '^api/' }, { path: OURS, pathNot: ['^api/', '^db/', '^activities/platform/', '^workflows/(domain|contracts)/'], dependencyTypesNot: ['type-only'] }),
     rule('api-writes-no-sql', 'All SQL is in db/store.', { path: '^api/' }, { path: packages('drizzle-orm', 'postgres') }),
