@@ -2,10 +2,10 @@
 //
 //   npm run test:faults                          the seeds of the short form (3)
 //   npm run test:faults -- --seeds 20            20 seeds from 1; `--from 41` begins elsewhere; `--seed 17` repeats one
-//   npm run test:faults -- --boundaries proposal --kill worker --every 12    strikes every boundary of one life, a twelfth of them in each of 12 runs; `--cut` cuts instead of killing; `--offset 3` plays one of the runs
+//   npm run test:faults -- --boundaries proposal --kill worker    strikes every boundary of a life once, run after run, until a life passes untouched; `--cut` cuts instead of killing; `--runs 2` ends sooner; what the ledger says was struck in earlier runs is not struck again with --ledger
 //
 // A run is red when anything is lost, doubled, wrong or stuck after the faults have ended, or when a person did not get to the end. With --ledger each run writes one line to test/faults/seeds.jsonl; --verbose narrates, --logs folder keeps what the processes said.
-// To repeat one run: its seed, or its boundary command with --offset.
+// To repeat one run: its seed. A boundary is repeated by its name, told with each kill.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { pro
 const names = Object.keys(LIVES);
 const { values: asked } = parseArgs({ options: {
   seeds: { type: 'string', default: '3' }, from: { type: 'string', default: '1' }, seed: { type: 'string' }, boundaries: { type: 'string' }, kill: { type: 'string' }, cut: { type: 'string' },
-  every: { type: 'string', default: '12' }, offset: { type: 'string' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
+  runs: { type: 'string', default: '30' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
 } });
 patience.ms = 150_000;
 const say = (line: string): void => console.log(line);
@@ -29,10 +29,11 @@ const say = (line: string): void => console.log(line);
 type Outcome = { readonly run: string; readonly life: string; readonly words: string; readonly seconds: number; readonly kills: number; readonly cuts: number; readonly again: number; readonly findings: Findings; readonly unfinished: string | null; readonly killed: readonly string[] };
 
 /** Plays one life in one world under a plan. */
-async function play(run: string, life: string, plan: Plan): Promise<Outcome> {
+async function play(run: string, life: string, planned: Plan | ((answered: () => number) => Plan)): Promise<Outcome> {
   const begun = Date.now();
   const world = await startWorld(asked.verbose ? say : () => {});
   try {
+    const plan = typeof planned === 'function' ? planned(() => world.pages.filter((page) => page.method === 'POST' && page.status < 400).length) : planned;
     world.suffer(plan);
     const unfinished = await LIVES[life]?.({ ...world.stage, say: asked.verbose ? say : () => {} }).then(() => null, (error: Error) => error.message) ?? null;
     await world.heal();
@@ -48,9 +49,12 @@ async function play(run: string, life: string, plan: Plan): Promise<Outcome> {
   }
 }
 
+const LEDGER = new URL('./seeds.jsonl', import.meta.url);
+/** A line of the ledger. */
+type Entry = { commit: string; run: string; life: string; seconds: number; kills: number; cuts: number; lost: number; doubled: number; wrong: number; stuck: number; finished: boolean; boundaries?: string; struck?: string[] };
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 let red = 0, played = 0, kills = 0, cuts = 0;
-function tell(outcome: Outcome): void {
+function tell(outcome: Outcome, more: Partial<Entry> = {}): void {
   const { lost, doubled, wrong, stuck } = outcome.findings;
   const faults = [...lost, ...doubled, ...wrong, ...stuck, ...(outcome.unfinished ? [`did not get to its end: ${outcome.unfinished}`] : [])];
   played++; kills += outcome.kills; cuts += outcome.cuts;
@@ -58,22 +62,27 @@ function tell(outcome: Outcome): void {
   say(`${faults.length === 0 ? '✓' : '✗'} ${outcome.run} ${outcome.life}: ${outcome.seconds} s, ${outcome.kills} kills, ${outcome.cuts} cuts, asked again ${outcome.again} times; lost ${lost.length}, doubled ${doubled.length}, wrong ${wrong.length}, stuck ${stuck.length}   [${outcome.words}]`);
   for (const fault of faults) say(`    ${fault}`);
   if (faults.length > 0 || asked.verbose) for (const kill of outcome.killed) say(`    killed: ${kill}`);
-  if (asked.ledger) fs.appendFileSync(new URL('./seeds.jsonl', import.meta.url), `${JSON.stringify({ commit, run: outcome.run, life: outcome.life, seconds: outcome.seconds, kills: outcome.kills, cuts: outcome.cuts, lost: lost.length, doubled: doubled.length, wrong: wrong.length, stuck: stuck.length, finished: outcome.unfinished === null })}\n`);
+  if (asked.ledger) fs.appendFileSync(LEDGER, `${JSON.stringify({ commit, run: outcome.run, life: outcome.life, seconds: outcome.seconds, kills: outcome.kills, cuts: outcome.cuts, lost: lost.length, doubled: doubled.length, wrong: wrong.length, stuck: stuck.length, finished: outcome.unfinished === null, ...more } satisfies Entry)}\n`);
 }
 
 if (asked.boundaries) {
   const life = asked.boundaries;
   const fate = asked.cut ? 'cut' : 'kill';
   const process_ = asked.cut ?? asked.kill ?? 'worker';
-  const every = Number(asked.every);
-  let struck = 0, most = 0;
-  for (let offset = Number(asked.offset ?? 0); offset < (asked.offset ? Number(asked.offset) + 1 : every); offset++) {
-    const plan = everyBoundary(fate, process_, every, offset);
-    tell(await play(`${fate} ${process_} ${offset}/${every}`, life, plan));
-    struck += plan.struck();
-    most = Math.max(most, plan.passed());
+  const struck = new Set(asked.ledger ? fs.readFileSync(LEDGER, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Entry).filter((entry) => entry.life === life && entry.boundaries === `${fate} ${process_}`).flatMap((entry) => entry.struck ?? []) : []);
+  let reach = Math.max(1, ...[...struck].map((name) => Number(name.split('#').at(-1)))), untouched = false, most = 0;
+  for (let run = 1; run <= Number(asked.runs) && !untouched; run++) {
+    const before = new Set(struck);
+    let plan: ReturnType<typeof everyBoundary> | undefined;
+    const outcome = await play(`${fate} ${process_} ${run}`, life, (answered) => { plan = everyBoundary(fate, process_, struck, reach, answered); return plan; });
+    const added = [...struck].filter((name) => !before.has(name));
+    tell(outcome, { boundaries: `${fate} ${process_}`, struck: added });
+    most = Math.max(most, plan?.passed() ?? 0);
+    untouched = added.length === 0 && reach > most;
+    say(`    struck ${added.length} boundaries, left ${plan?.left()} of those up to passing ${reach}; ${struck.size} so far of about ${most}`);
+    if ((plan?.left() ?? 0) === 0) reach *= 2;
   }
-  say(`${struck} boundaries of ${process_} struck by ${fate}; a life of ${life} passes about ${most}.`);
+  say(`${struck.size} boundaries of ${process_} struck by ${fate}, each once; ${untouched ? 'a life passed untouched' : `some passings after the ${reach / 2 >= 1 ? reach / 2 : 0}th of a place are left`}; a life of ${life} passes up to ${most}.`);
 } else {
   const first = Number(asked.seed ?? asked.from);
   for (let seed = first; seed < first + (asked.seed ? 1 : Number(asked.seeds)); seed++) tell(await play(`seed ${seed}`, names[seed % names.length] ?? 'proposal', swarm(seed)));

@@ -11,14 +11,17 @@ export type Fates = (boundary: Boundary) => Fate;
 export type Wire = { readonly port: number; down(on: boolean): void; close(): Promise<void> };
 
 const WRITES = /^\s*(insert|update|delete|with)\b/i;
+const VERB_AND_TABLE = /\b(insert into|update|delete from)\s+(?:only\s+)?"?(?:\w+"?\."?)?(\w+)"?/gi;
 const COMMIT = /^\s*commit\b/i;
 
-/** A wire to Postgres. Boundaries are commits and writes outside a transaction. `kill` must end the process that uses it. */
+/** A wire to Postgres. Boundaries are commits of what was written and writes outside a transaction, named by what they write. `kill` must end the process that uses it. */
 export async function postgresWire(process: string, target: number, fates: Fates, kill: () => Promise<void>): Promise<Wire> {
   return tcpWire(target, (client, server) => {
     const statements = new Map<string, string>();
     let started = false, startedUp = false, inTransaction = false, unit = '', sent = 0, answered = 0, holdAnswer = 0;
     let fallen: () => Promise<void> = async () => {};
+    /** What the open transaction has written so far: its name as a boundary. */
+    const wrote = new Set<string>();
     let held: Buffer[] = [];
     let queue = Promise.resolve();
     const end = async (fate: Fate) => { if (fate === 'kill') await kill(); client.destroy(); server.destroy(); };
@@ -45,9 +48,12 @@ export async function postgresWire(process: string, target: number, fates: Fates
         const messages = held, text = unit;
         held = []; unit = '';
         queue = queue.then(async () => {
-          const boundary = COMMIT.test(text) || (WRITES.test(text) && !inTransaction && /insert|update|delete/i.test(text));
-          if (!boundary) { if (kind !== 'X') sent++; server.write(Buffer.concat(messages)); return; }
-          const what = text.trim().replace(/\s+/g, ' ').slice(0, 60);
+          const ends = COMMIT.test(text);
+          if (/^\s*(begin|rollback)\b/i.test(text)) wrote.clear();
+          if (WRITES.test(text)) for (const [, verb, table] of text.matchAll(VERB_AND_TABLE)) wrote.add(`${verb?.split(' ')[0]?.toLowerCase()} ${table}`);
+          const what = [...wrote].join(', ').slice(0, 160);
+          if (ends || !inTransaction) wrote.clear();
+          if (what === '' || (!ends && inTransaction)) { if (kind !== 'X') sent++; server.write(Buffer.concat(messages)); return; }
           const before = fates({ process, where: 'commit', when: 'before', what });
           if (before !== 'pass') return end(before);
           sent++;

@@ -34,7 +34,7 @@ export async function startWorld(say: (line: string) => void = () => {}) {
     if (fate === 'kill') kills.push(`${boundary.process} ${boundary.when} ${boundary.where}: ${boundary.what}`);
     return fate;
   };
-  /** The process dies at once and is started again as its supervisor would; whoever asks for the second death of a dying process gets the first. */
+  /** The process dies at once and is started again as its supervisor would, for as long as it takes; whoever asks for the second death of a dying process gets the first. */
   const dying = new Map<Process, Promise<void>>();
   const kill = async (name: Process): Promise<void> => {
     const service = services.get(name);
@@ -56,7 +56,7 @@ export async function startWorld(say: (line: string) => void = () => {}) {
     const env = { ...process.env, ...stack.env, DATABASE_URL: url.href, RESEND_BASE_URL: `http://127.0.0.1:${mail.port}`, BANK_URL: `http://127.0.0.1:${bank.port}`, TEMPORAL_ADDRESS: name === 'api' ? `127.0.0.1:${rings.port}` : stack.env.TEMPORAL_ADDRESS };
     const file = name === 'api' ? 'api/main.ts' : 'activities/worker.ts';
     services.set(name, supervise({
-      name, log: say, onPid: () => {},
+      name, log: say, onPid: () => {}, persist: true,
       launch: () => nodeChild({ file, env, healthUrl: `http://127.0.0.1:${stack.ports[name]}/healthz`, logFile: path.join(dataDir, 'logs', `${name}.log`), onLine: () => {} }),
     }));
   }
