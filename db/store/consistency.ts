@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../client.js';
 import { envelopeWatch } from './control-room.js';
 
-export const FINDINGS = ['waits-for-nothing', 'asked-after-the-step', 'answer-without-act', 'order-differs', 'paid-unlike-envelope', 'document-lost'] as const;
+export const FINDINGS = ['waits-for-nothing', 'asked-after-the-step', 'answer-without-act', 'act-without-answer', 'act-after-close', 'order-differs', 'entries-differ', 'paid-unlike-envelope', 'document-lost'] as const;
 /** `about` is a case's number, or an envelope's programme and year. */
 export type Finding = { readonly what: (typeof FINDINGS)[number]; readonly about: string; readonly case: boolean };
 
@@ -23,6 +23,13 @@ export async function checkConsistency(db: Db): Promise<readonly Finding[]> {
     (select 'answer-without-act', c.number from requests r join cases c on c.id = r.case_id where r.state = 'answered' and c.ending is null and not exists (select 1 from acts a where a.case_id = r.case_id and a.request_key = r.key and a.state = 'accepted') limit ${MOST})
     union all
     (select 'order-differs', c.number from payment_orders o join cases c on c.id = o.case_id join wanted w on w.case_id = o.case_id and w.key = o.key where c.parked_at is null and ${settled} and (w.state = 'done') <> (o.state in ('settled', 'returned')) limit ${MOST})
+    union all
+    (select 'act-without-answer', c.number from acts a join cases c on c.id = a.case_id where a.kind = 'answer' and a.state = 'accepted' and c.ending is null and not exists (select 1 from requests r where r.case_id = a.case_id and r.key = a.request_key and r.state = 'answered') limit ${MOST})
+    union all
+    (select 'act-after-close', c.number from acts a join requests r on r.case_id = a.case_id and r.key = a.request_key join cases c on c.id = a.case_id where a.kind = 'answer' and a.state = 'accepted' and c.ending is null and a.at >= r.closes_at limit ${MOST})
+    union all
+    (select 'entries-differ', c.number from payment_orders o join cases c on c.id = o.case_id join envelope_entries x on x.key = o.id || ':reserve' left join envelope_entries e on e.kind in ('pay', 'return') and e.key = o.id || ':' || o.state
+      where o.state in ('settled', 'returned') group by o.id, o.yen, c.number having count(e.id) <> 1 or sum(e.yen) <> o.yen limit ${MOST})
     union all
     (select 'document-lost', c.number from wanted w join cases c on c.id = w.case_id where w.kind = 'document' and w.state = 'done' and not exists (select 1 from documents d where d.case_id = w.case_id and d.key = w.key) limit ${MOST})`);
   const untied = (await envelopeWatch(db)).filter((one) => !one.ties);

@@ -51,6 +51,9 @@ test('the consistency check finds nothing in healthy cases wherever they stand, 
     ['waits-for-nothing', 'consult', `update cases set wanted_wake_at = null where id = $1; update requests set state = 'dropped' where case_id = $1 and state = 'open'`],
     ['asked-after-the-step', 'check', `update steps set settled_at = now(), outcome = 'accepted' where case_id = $1 and settled_at is null`],
     ['answer-without-act', 'report', `delete from acts where case_id = $1 and verb = 'accept'`],
+    ['act-without-answer', 'report', `update requests set state = 'dropped', choice = null where case_id = $1 and key in (select request_key from acts where case_id = $1 and verb = 'approve')`],
+    ['act-after-close', 'consult', `update requests set closes_at = opened_at where case_id = $1 and state = 'answered'`],
+    ['entries-differ', 'report', `update payment_orders set yen = yen + 1 where case_id = $1`],
     ['document-lost', 'report', `delete from documents where case_id = $1`],
     ['order-differs', 'report', `update payment_orders set state = 'instructed' where case_id = $1`],
   ];
@@ -66,6 +69,7 @@ test('the consistency check finds nothing in healthy cases wherever they stand, 
   expect(control.text).toContain('食い違いが');
   const stuck = await admin.open('/admin/stuck');
   expect(stuck.text).toContain('記録がありません');
+  expect(stuck.text).toMatch(/市民提案 \d{4}年度/);
   expect(stuck.text).toContain(await numberOf('consult'));
 }, 60_000);
 
