@@ -23,6 +23,7 @@ import { metricRoutes } from './routes/metrics.js';
 import { mineRoutes } from './routes/mine.js';
 import { panelRoutes } from './routes/panel.js';
 import { peopleRoutes } from './routes/people.js';
+import { plugRoutes } from './routes/plug.js';
 import { publicRoutes } from './routes/public.js';
 import { selectionRoutes } from './routes/selection.js';
 import { signinRoutes } from './routes/signin.js';
@@ -55,7 +56,10 @@ export function makeApp(deps: Deps): Hono {
   // Before the group's pages: its address would be read as one of their acts.
   app.route('/', evidenceRoutes(deps));
   for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, handoverRoutes, absenceRoutes, peopleRoutes, selectionRoutes, disclosureRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
-  if (deps.config.SIGN_IN === 'demo') app.route('/', demoRoutes(deps));
+  if (deps.config.SIGN_IN === 'demo') {
+    app.route('/', demoRoutes(deps));
+    if (deps.config.PLUG_URL) app.route('/', plugRoutes(deps, deps.config.PLUG_URL));
+  }
   app.notFound((c) => c.html(faultPage({ status: 404, sentence: 'ページが見つかりません' }), 404));
   app.onError(async (error, c) => {
     const face = faceOf(error);

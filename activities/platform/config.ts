@@ -36,6 +36,8 @@ const schema = z.object({
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('山形市 市民協働課（共創） <kyoso@city.example.jp>'),
   MAILBOX_URL: z.string().optional(),
+  /** Where the practice city's launcher stops a part of the house for some seconds; set by it alone. */
+  PLUG_URL: z.url().optional(),
   BANK_URL: z.string().optional(),
   BANK_WEBHOOK_SECRET: z.string().optional(),
   /** How transfers leave: by the bank's HTTP service, or by lists that people carry to it. */
@@ -78,7 +80,7 @@ function fromJson(text: string): unknown {
 type Known = Readonly<Record<string, string | undefined>>;
 
 /** What must not be printed anywhere. */
-export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN'] as const satisfies readonly (keyof Config)[];
+export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN', 'PLUG_URL'] as const satisfies readonly (keyof Config)[];
 
 /** Faults of single values are zod's; these are what values say together. */
 function faultsTogether(known: Known): string[] {
@@ -99,6 +101,7 @@ function productionFaults(known: Known): string[] {
   if (!known.MAIL_FROM) faults.push('MAIL_FROM: mails need a sender of the city');
   if (!known.RESEND_API_KEY && !known.SMTP_URL) faults.push('RESEND_API_KEY or SMTP_URL: mails must have a way out');
   if (!known.EVIDENCE_KEY) faults.push('EVIDENCE_KEY: the heads of the log must be signed; money and publication wait when they are not');
+  if (known.PLUG_URL) faults.push('PLUG_URL: only a practice city can be stopped in parts');
   if (known.BANK_MODE === 'file' && !known.BANK_FILE) faults.push('BANK_FILE: lists of transfers need the city as its bank knows it; without it they would bear the practice city');
   return faults;
 }

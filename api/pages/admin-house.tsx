@@ -14,6 +14,7 @@ const FINDING_WORDS: { readonly [K in Finding['what']]: readonly [string, string
   'entries-differ': ['振込の額と台帳の明細が違います', '銀行の明細で確かめ、台帳を直してください'],
   'order-differs': ['支払の記録と振込の記録が違います', '銀行の明細で確かめ、技術者に知らせてください'],
   'paid-unlike-envelope': ['予算枠の合計と明細が合いません', '支払を止めて、台帳と技術者に確かめてください'],
+  'done-twice': ['一度だけのはずのことが、二度記録されています', 'さわらずに、技術者に知らせてください'],
   'document-lost': ['つくったはずの文書の記録がありません', '技術者に知らせてください'],
 };
 

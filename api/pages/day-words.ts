@@ -13,6 +13,9 @@ export function dayWords(at: Instant, now: Instant): string {
 /** 12月4日（金）17:15 */
 export const momentWords = (at: Instant, now: Instant): string => `${dayWords(at, now)}${clockOf(at)}`;
 
+/** 14:05:09, where seconds matter. */
+export const secondWords = (at: number): string => new Date(at + 9 * 3_600_000).toISOString().slice(11, 19);
+
 /** 14:05 現在 */
 export const asOfWords = (at: Instant): string => `${clockOf(at)} 現在`;
 

@@ -9,10 +9,10 @@ export type DemoPerson = { readonly id: string; readonly name: string; readonly 
 /** A place the clock may be moved to, and what the city will do on the way. */
 export type DemoMove = { readonly id: string; readonly label: string; readonly at: Instant; readonly what: readonly string[] };
 export type DemoProps = {
-  readonly now: Instant; readonly people: readonly DemoPerson[]; readonly moves: readonly DemoMove[]; readonly mailboxUrl: string; readonly signedInAs: string | null; readonly faults: readonly FormFault[]; readonly notice?: string; readonly aheadDays: number;
+  readonly now: Instant; readonly people: readonly DemoPerson[]; readonly moves: readonly DemoMove[]; readonly mailboxUrl: string; readonly signedInAs: string | null; readonly faults: readonly FormFault[]; readonly notice?: string; readonly aheadDays: number; /** Whether parts of this city can be stopped by its page. */ readonly plug: boolean;
 };
 
-export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, notice, aheadDays }: DemoProps) {
+export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, notice, aheadDays, plug }: DemoProps) {
   return (
     <PlainPage title="練習用の市" heading="練習用の市：だれかになってみる、時間を進める" notice={notice}>
       <FaultSummary faults={faults} />
@@ -31,6 +31,11 @@ export function DemoPage({ now, people, moves, mailboxUrl, signedInAs, faults, n
             <li>
               <a href="/a">メールのコードを入力する</a>
             </li>
+            {plug && (
+              <li>
+                <a href="/demo/plug">部品を止めてみる（何がなくならないかを見る）</a>
+              </li>
+            )}
           </ul>
         </Section>
         <Section title="時間を進める" asOf={now} id="time">

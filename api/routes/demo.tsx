@@ -32,7 +32,7 @@ export function demoRoutes(deps: Deps): Hono {
       const posts = await postsOf(deps.db, p.id, now);
       return { id: p.id, name: p.name, roles: [...posts.map((h) => `${h.departmentName} ${h.postName}`), ...(p.administrator ? ['事務局（管理者）'] : [])], does: p.administrator ? '全体を見て、人と職、募集、議決を扱います' : posts.map((h) => DOES[h.post.split('.')[1] ?? ''] ?? '採点や投票をします')[0] ?? '', open: posts.reduce((n, h) => n + (open.get(h.post) ?? 0), 0), administrator: p.administrator };
     }));
-    return <DemoPage now={now} people={people.filter((p) => p.roles.length > 0).sort((a, b) => b.open - a.open)} moves={places} mailboxUrl={deps.config.MAILBOX_URL ?? '#'} signedInAs={session?.person.name ?? null} faults={faults} notice={notice} aheadDays={Math.round((await clockOffset(deps.db)) / DAY)} />;
+    return <DemoPage now={now} people={people.filter((p) => p.roles.length > 0).sort((a, b) => b.open - a.open)} moves={places} mailboxUrl={deps.config.MAILBOX_URL ?? '#'} signedInAs={session?.person.name ?? null} faults={faults} notice={notice} aheadDays={Math.round((await clockOffset(deps.db)) / DAY)} plug={deps.config.PLUG_URL !== undefined} />;
   };
   app.get('/demo', async (c) => c.html(await page(c)));
   app.post('/demo/be', async (c) => {

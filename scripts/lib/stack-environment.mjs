@@ -3,7 +3,7 @@ import { secrets } from './secrets.mjs';
 /** Settings a person may make; a stack with settings of its own (tests, demo) must not inherit them from the shell. */
 const SETTINGS = [
   ...['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'KYOSO_ENV', 'HOST', 'PORT', 'PUBLIC_URL', 'DATA_DIR'],
-  ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SIGN_IN', 'SIGN_IN_KEY', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ACR', 'SEALED_SECRET_SHA256', 'MAILBOX_URL', 'MAILBOX_PORT'],
+  ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SIGN_IN', 'SIGN_IN_KEY', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ACR', 'SEALED_SECRET_SHA256', 'MAILBOX_URL', 'MAILBOX_PORT', 'PLUG_URL'],
   ...['BANK_URL', 'BANK_PORT', 'BANK_WEBHOOK_SECRET', 'LINK_KEY', 'EVIDENCE_KEY', 'TSA_URL', 'WORKER_HEALTH_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'],
 ];
 
@@ -33,6 +33,6 @@ export function stackEnvironment({ settings, dataDir, ports }) {
   const base = settings === process.env ? {} : process.env;
   const inherited = Object.fromEntries(Object.entries(base).filter(([name]) => !SETTINGS.includes(name)));
   // These are decided here: the port a child listens on is the one that was checked.
-  const decided = { PORT: usual.PORT, WORKER_HEALTH_PORT: usual.WORKER_HEALTH_PORT, DATA_DIR: dataDir };
+  const decided = { PORT: usual.PORT, WORKER_HEALTH_PORT: usual.WORKER_HEALTH_PORT, DATA_DIR: dataDir, PLUG_URL: '' };
   return { known: /** @type {Record<string, string>} */ ({ ...usual, ...set, ...decided }), inherited };
 }

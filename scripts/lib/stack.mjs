@@ -5,6 +5,7 @@ import { answers, checkDatabase } from './external.mjs';
 import { Fault } from './fault.mjs';
 import { migrate } from './migrate.mjs';
 import { nodeChild } from './node-child.mjs';
+import { servePlug } from './plug.mjs';
 import { startPostgres } from './postgres.mjs';
 import { takeRun } from './run-file.mjs';
 import { stackEnvironment } from './stack-environment.mjs';
@@ -60,8 +61,11 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
   /** @type {Map<ServiceName, import('./supervise.mjs').Service>} */
   const services = new Map();
   let stopping = false;
+  /** @type {Awaited<ReturnType<typeof servePlug>> | undefined} */
+  let plug;
   const stopAll = async () => {
     stopping = true;
+    plug?.close();
     for (const name of STOP_ORDER) await services.get(name)?.stop();
     run.release();
   };
@@ -107,6 +111,12 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
     addNode('bank', 'scripts/city/bank.ts', ports.bank, { PORT: String(ports.bank), BANK_WEBHOOK_URL: settings.BANK_WEBHOOK_URL ?? `${api}/hooks/bank` });
     addNode('api', programs.api ?? 'api/main.ts', ports.api);
     addNode('worker', programs.worker ?? 'activities/worker.ts', ports.worker, {}, true);
+
+    // A practice city may be stopped in parts by its own page; no other city has that address.
+    if (starting.includes('api') && known.KYOSO_ENV !== 'production' && (known.SIGN_IN ?? 'demo') === 'demo') {
+      plug = await servePlug(services, log);
+      known.PLUG_URL = plug.url;
+    }
 
     const city = Promise.all([services.get('mailbox')?.start(), services.get('bank')?.start()]);
     const temporal = startEngine(services.get('temporal'), external.temporal);

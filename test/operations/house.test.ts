@@ -43,6 +43,15 @@ test('/metrics tells backlog and ages to this machine alone: not through a proxy
   }
 }, 60_000);
 
+test('where one cannot sign in with one click, no part of the city can be stopped, whatever address is configured', async () => {
+  const real = await makePages({ SIGN_IN: 'none', PLUG_URL: 'http://127.0.0.1:1/plug' });
+  try {
+    for (const method of ['GET', 'POST']) expect((await fetch(`${real.origin}/demo/plug`, { method, headers: { origin: real.origin } })).status).toBe(404);
+  } finally {
+    await real.close();
+  }
+}, 60_000);
+
 test('the consistency check finds nothing in healthy cases wherever they stand, and each planted contradiction by its name', async () => {
   await city.sql`update cases set last_at = last_at - interval '5 minutes'`;
   expect(await checkConsistency(city.db)).toEqual([]);
@@ -54,6 +63,7 @@ test('the consistency check finds nothing in healthy cases wherever they stand, 
     ['act-without-answer', 'report', `update requests set state = 'dropped', choice = null where case_id = $1 and key in (select request_key from acts where case_id = $1 and verb = 'approve')`],
     ['act-after-close', 'consult', `update requests set closes_at = opened_at where case_id = $1 and state = 'answered'`],
     ['entries-differ', 'report', `update payment_orders set yen = yen + 1 where case_id = $1`],
+    ['done-twice', 'report', `insert into acts (id, case_id, kind, verb, request_key, "values", by, via, at, state) select id || 'x', case_id, kind, verb, request_key, "values", by, via, at, state from acts where case_id = $1 and kind = 'answer' limit 1`],
     ['document-lost', 'report', `delete from documents where case_id = $1`],
     ['order-differs', 'report', `update payment_orders set state = 'instructed' where case_id = $1`],
   ];

@@ -96,3 +96,30 @@ test('the worker killed while cases move: the next crossing and the mails come w
   await city.quiet();
   expect(await city.doubles()).toEqual([]);
 }, 120_000);
+
+test('a newcomer pulls the plug of the worker, the engine and the database on the practice page: it says what is away and what waits, takes what is answered meanwhile, and afterwards shows nothing twice', async () => {
+  const { number } = await city.file();
+  await city.mail.wait('sato@', (m) => m.subject.includes(number));
+  await city.quiet();
+  const page = city.visitor();
+  await page.open('/demo');
+  await page.follow('部品を止めてみる');
+  expect(page.page().forms.find((form) => form.buttons.some((button) => button.label.includes('働き手を止める')))?.fields.find((field) => field.name === 'seconds')?.options.map((option) => option.value)).toEqual(['10', '30', '60']);
+  await page.press('働き手を止める', { seconds: '10' });
+  expect(page.page().text).toMatch(/働き手 止まっています（あと\d+秒で動き直します）/);
+  await page.press('進行係を止める', { seconds: '10' });
+  await city.people(number).answer('sato@', '書類の確認を', 'accept', {});
+  const waiting = (await page.open('/demo/plug')).text;
+  expect(waiting).toMatch(/受け付けた回答と申出 1件/);
+  expect(waiting).toMatch(/次の段階へ進むのを待つ案件 1件/);
+  const dark = await page.press('データベースを止める', { seconds: '10' });
+  expect([dark.status, dark.text.includes('データベースが止まっています'), dark.text.includes('待っているもの')]).toEqual([200, true, false]);
+  expect((await city.visitor().open(`/cases/${number}`)).status).toBe(503);
+  await eventually('all three to be back', async () => ((await page.open('/demo/plug')).text.match(/動いています/g)?.length === 3 ? true : null), 40_000);
+  await city.at(number, 'matching');
+  await city.quiet();
+  const after = (await page.open('/demo/plug')).text;
+  expect(after).toContain('記録どうしの食い違いはありません');
+  for (const what of ['受け付けた回答', '書いたメール', '手続の記録']) expect(after).toMatch(new RegExp(`${what} \\d+件 0件`));
+  expect(await city.doubles()).toEqual([]);
+}, 120_000);

@@ -18,7 +18,7 @@ const faultsOf = (env: NodeJS.ProcessEnv): string => {
 
 test('a production city starts when it is whole, and without any one of what it needs it does not', () => {
   expect(faultsOf(WHOLE)).toBe('');
-  for (const [key, without] of [['EVIDENCE_KEY', { EVIDENCE_KEY: '' }], ['SIGN_IN', { SIGN_IN: 'demo' }], ['SIGN_IN', { SIGN_IN: 'none' }], ['SIGN_IN', { SIGN_IN: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: WHOLE.LINK_KEY }], ['LINK_KEY', { LINK_KEY: '' }], ['PUBLIC_URL', { PUBLIC_URL: '' }], ['PUBLIC_URL', { PUBLIC_URL: 'http://kyoso.city.example.jp' }], ['PUBLIC_URL', { PUBLIC_URL: 'https://localhost' }], ['MAIL_FROM', { MAIL_FROM: '' }], ['SMTP_URL', { SMTP_URL: '' }], ['OIDC_CLIENT_SECRET', { OIDC_CLIENT_SECRET: '' }], ['OIDC_ISSUER', { OIDC_ISSUER: 'http://login.city.example.jp' }], ['SEALED_SECRET_SHA256', { SEALED_SECRET_SHA256: 'the secret itself' }]] as const) {
+  for (const [key, without] of [['EVIDENCE_KEY', { EVIDENCE_KEY: '' }], ['SIGN_IN', { SIGN_IN: 'demo' }], ['SIGN_IN', { SIGN_IN: 'none' }], ['SIGN_IN', { SIGN_IN: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: WHOLE.LINK_KEY }], ['LINK_KEY', { LINK_KEY: '' }], ['PUBLIC_URL', { PUBLIC_URL: '' }], ['PUBLIC_URL', { PUBLIC_URL: 'http://kyoso.city.example.jp' }], ['PUBLIC_URL', { PUBLIC_URL: 'https://localhost' }], ['MAIL_FROM', { MAIL_FROM: '' }], ['SMTP_URL', { SMTP_URL: '' }], ['PLUG_URL', { PLUG_URL: 'http://127.0.0.1:1/x' }], ['OIDC_CLIENT_SECRET', { OIDC_CLIENT_SECRET: '' }], ['OIDC_ISSUER', { OIDC_ISSUER: 'http://login.city.example.jp' }], ['SEALED_SECRET_SHA256', { SEALED_SECRET_SHA256: 'the secret itself' }]] as const) {
     expect(faultsOf({ ...WHOLE, ...without }), JSON.stringify(without)).toContain(key);
   }
 });
