@@ -16,14 +16,15 @@ const tell = mailCallbacks(mails, {
 });
 tell(mails.untold());
 
-/** How many mails a look-up by a test returns at most, the newest ones. */
+/** How many mails a look-up by a test returns at most, the newest ones; without their texts (`heads`) all. */
 const AT_MOST = 500;
 
 const app = new Hono<City>()
   .get('/healthz', (c) => c.json({ ok: true }))
   .get('/api/mails', (c) => {
-    const { to, subject, since } = c.req.query();
+    const { to, subject, since, heads } = c.req.query();
     const found = mails.find({ to, subject, since: since === undefined ? undefined : /^\d+$/.test(since) ? Number(since) : Date.parse(since) });
+    if (heads !== undefined) return c.json(found.map(({ id, at, to, subject }) => ({ id, at, to, subject })));
     return c.json(found.slice(-AT_MOST).map(({ id }) => mails.get(id)));
   })
   .get('/api/mails/:id', (c) => {

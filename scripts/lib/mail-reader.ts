@@ -9,19 +9,19 @@ export class MailReader {
   private readonly read = new Set<string>();
   constructor(private readonly mailbox: string) {}
 
-  async all(): Promise<Listed[]> {
-    const answer = (await (await fetch(`${this.mailbox}/api/mails`)).json()) as Listed[] | { mails: Listed[] };
-    return Array.isArray(answer) ? answer : answer.mails;
+  /** The newest mails, at most 500: those to somebody (part of the address), with these words in the subject. */
+  async all(find: { to?: string; subject?: string } = {}): Promise<Listed[]> {
+    return (await (await fetch(`${this.mailbox}/api/mails?${new URLSearchParams(find)}`)).json()) as Listed[];
   }
 
   /** Waits for a mail to somebody (part of the address) that fits. */
-  async wait(who: string, fits: (mail: Listed) => boolean): Promise<Listed> {
-    return eventually(`a mail to ${who}`, async () => (await this.all()).findLast((m) => String(m.to).includes(who) && fits(m)) ?? null);
+  async wait(who: string, fits: (mail: Listed) => boolean, subject = ''): Promise<Listed> {
+    return eventually(`a mail to ${who}`, async () => (await this.all({ to: who, subject })).findLast(fits) ?? null);
   }
 
   /** The newest unread mail to somebody about a case with these words in its subject, with its link. */
   async ask(who: string, number: string, subject: string): Promise<ReadMail> {
-    const mail = await this.wait(who, (m) => m.subject.includes(number) && m.subject.includes(subject) && !this.read.has(m.id) && /\/(a)\/req_/.test(m.text));
+    const mail = await this.wait(who, (m) => m.subject.includes(number) && m.subject.includes(subject) && !this.read.has(m.id) && /\/(a)\/req_/.test(m.text), number);
     this.read.add(mail.id);
     const link = /https?:\/\/\S+?(\/a\/req_[0-9a-z]+\.[A-Za-z0-9_-]+)/.exec(mail.text)?.[1];
     if (!link) throw new Error(`no link in the mail ${mail.subject}`);

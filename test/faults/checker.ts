@@ -4,7 +4,7 @@ import type postgres from 'postgres';
 
 export type Findings = { readonly lost: readonly string[]; readonly doubled: readonly string[]; readonly wrong: readonly string[]; readonly stuck: readonly string[] };
 export type Sight = { readonly sql: postgres.Sql; readonly mailbox: string; readonly bank: string };
-type Letter = { id: string; to: string | string[]; subject: string; idempotencyKey?: string };
+type Letter = { id: string; at: string; to: string[]; subject: string };
 type Transfer = { instructionId: string; amountYen: number; state: string };
 
 /** Waits (bounded) until mails have left, hands are done and no case is past its wake; what remains is found by `check`. */
@@ -40,8 +40,7 @@ export async function check(sight: Sight, numbers: readonly string[]): Promise<F
   await all(found.doubled, 'event twice', sql`select case_id, type, data::text as data, at, count(*)::int as n from events where type <> 'request.reminded' group by 1, 2, 3, 4 having count(*) > 1`);
 
   // Mails: one letter for each that left, none besides, none that never got an end.
-  const letters = (await get<Letter[] | { mails: Letter[] }>(`${sight.mailbox}/api/mails`));
-  const box = Array.isArray(letters) ? letters : letters.mails;
+  const box = await get<Letter[]>(`${sight.mailbox}/api/mails?heads`);
   const mails = await sql<{ id: string; scope: string; key: string; state: string; provider_id: string | null; email: string }[]>`select id, scope, key, state, provider_id, email from mails`;
   const inBox = new Map(box.map((letter) => [letter.id, letter]));
   const told = new Set<string>();
@@ -50,8 +49,7 @@ export async function check(sight: Sight, numbers: readonly string[]): Promise<F
     if (!mail.provider_id) continue;
     if (told.has(mail.provider_id)) found.doubled.push(`two mails say they are letter ${mail.provider_id}`);
     told.add(mail.provider_id);
-    // The mailbox lists its newest 500 only.
-    if (!inBox.has(mail.provider_id) && mails.length < 500) found.lost.push(`mail ${mail.key} of ${mail.scope} is ${mail.state} and not in the mailbox`);
+    if (!inBox.has(mail.provider_id)) found.lost.push(`mail ${mail.key} of ${mail.scope} is ${mail.state} and not in the mailbox`);
   }
   for (const letter of box) if (!told.has(letter.id)) found.doubled.push(`letter ${letter.id} to ${String(letter.to)} 「${letter.subject}」 belongs to no mail`);
 

@@ -3,6 +3,7 @@
 //   npm run test:faults                          the seeds of the short form (3)
 //   npm run test:faults -- --seeds 20            20 seeds from 1; `--from 41` begins elsewhere; `--seed 17` repeats one
 //   npm run test:faults -- --boundaries proposal --kill worker    strikes every boundary of a life once, run after run, until a life passes untouched; `--cut` cuts instead of killing; `--runs 2` ends sooner; what the ledger says was struck in earlier runs is not struck again with --ledger
+//   npm run test:faults -- --crowd 5000 --under database    short lives, 50 people at once, while the database (engine, mail, rings; or the engine as long as anybody files: outage) keeps going away; `--clients 20`
 //
 // A run is red when anything is lost, doubled, wrong or stuck after the faults have ended, or when a person did not get to the end. With --ledger each run writes one line to test/faults/seeds.jsonl; --verbose narrates, --logs folder keeps what the processes said.
 // To repeat one run: its seed. A boundary is repeated by its name, told with each kill.
@@ -14,6 +15,7 @@ import { demoLife, type Played, type Stage } from '../../scripts/lib/demo-life.j
 import { demoSubsidy } from '../../scripts/lib/demo-subsidy.js';
 import { patience } from '../../scripts/lib/eventually.js';
 import { check, type Findings, settle } from './checker.js';
+import { type Crowd, crowdPlan, letLive, UNDER, type Under } from './crowd.js';
 import { everyBoundary, type Plan, swarm } from './plan.js';
 import { startWorld } from './world.js';
 
@@ -21,9 +23,9 @@ const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { pro
 const names = Object.keys(LIVES);
 const { values: asked } = parseArgs({ options: {
   seeds: { type: 'string', default: '3' }, from: { type: 'string', default: '1' }, seed: { type: 'string' }, boundaries: { type: 'string' }, kill: { type: 'string' }, cut: { type: 'string' },
-  runs: { type: 'string', default: '30' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
+  runs: { type: 'string', default: '30' }, crowd: { type: 'string' }, under: { type: 'string', default: 'database' }, clients: { type: 'string', default: '50' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
 } });
-patience.ms = 150_000;
+patience.ms = 240_000;
 const say = (line: string): void => console.log(line);
 
 type Outcome = { readonly run: string; readonly life: string; readonly words: string; readonly seconds: number; readonly kills: number; readonly cuts: number; readonly again: number; readonly findings: Findings; readonly unfinished: string | null; readonly killed: readonly string[] };
@@ -51,7 +53,7 @@ async function play(run: string, life: string, planned: Plan | ((answered: () =>
 
 const LEDGER = new URL('./seeds.jsonl', import.meta.url);
 /** A line of the ledger. */
-type Entry = { commit: string; run: string; life: string; seconds: number; kills: number; cuts: number; lost: number; doubled: number; wrong: number; stuck: number; finished: boolean; boundaries?: string; struck?: string[] };
+type Entry = { commit: string; run: string; life: string; seconds: number; kills: number; cuts: number; lost: number; doubled: number; wrong: number; stuck: number; finished: boolean; boundaries?: string; struck?: string[]; lives?: number };
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 let red = 0, played = 0, kills = 0, cuts = 0;
 function tell(outcome: Outcome, more: Partial<Entry> = {}): void {
@@ -65,7 +67,29 @@ function tell(outcome: Outcome, more: Partial<Entry> = {}): void {
   if (asked.ledger) fs.appendFileSync(LEDGER, `${JSON.stringify({ commit, run: outcome.run, life: outcome.life, seconds: outcome.seconds, kills: outcome.kills, cuts: outcome.cuts, lost: lost.length, doubled: doubled.length, wrong: wrong.length, stuck: stuck.length, finished: outcome.unfinished === null, ...more } satisfies Entry)}\n`);
 }
 
-if (asked.boundaries) {
+/** A crowd in one world; what it felt is told, what is found is judged. */
+async function crowd(of: Crowd): Promise<void> {
+  const begun = Date.now(), plan = crowdPlan(of), run = `crowd under ${of.under}`;
+  const world = await startWorld(asked.verbose ? say : () => {});
+  try {
+    world.suffer(plan);
+    const felt = await letLive(world, of, say);
+    const sight = { sql: world.sql, mailbox: world.stage.mailbox, bank: world.stage.bank };
+    await settle(sight);
+    const findings = await check(sight, felt.numbers);
+    if (asked.logs) fs.cpSync(`${world.dataDir}/logs`, asked.logs, { recursive: true });
+    const { within: { mails, tenSeconds, minute } } = felt;
+    say(`    ${of.lives} lives, ${of.clients} at once: ${felt.acts} acts accepted, ${felt.outages} outages; an act is answered in p50 ${felt.p50Ms} ms, p95 ${felt.p95Ms} ms, at most ${felt.mostMs} ms; of ${mails} mails ${((tenSeconds / mails) * 100).toFixed(2)} % left within 10 s, ${((minute / mails) * 100).toFixed(2)} % within 60 s${felt.caughtUpMs === null ? '' : `; caught up ${felt.caughtUpMs} ms after the engine came back`}`);
+    tell({ run, life: 'idea', words: plan.words, seconds: Math.round((Date.now() - begun) / 1000), kills: felt.outages, cuts: world.cuts(), again: world.pages.reduce((sum, page) => sum + page.again, 0), findings, unfinished: felt.failed.length > 0 ? `${felt.failed.length} lives: ${felt.failed.slice(0, 3).join(' / ')}` : null, killed: [] }, { lives: of.lives });
+  } finally {
+    await world.close();
+  }
+}
+
+if (asked.crowd) {
+  if (!UNDER.includes(asked.under as Under)) throw new Error(`--under: one of ${UNDER.join(', ')}`);
+  await crowd({ lives: Number(asked.crowd), clients: Number(asked.clients), under: asked.under as Under, seed: Number(asked.seed ?? 1) });
+} else if (asked.boundaries) {
   const life = asked.boundaries;
   const fate = asked.cut ? 'cut' : 'kill';
   const process_ = asked.cut ?? asked.kill ?? 'worker';

@@ -82,7 +82,9 @@ export async function startWorld(say: (line: string) => void = () => {}) {
     }
   };
   return {
-    stack, sql, pages, kills, sites, dataDir,
+    stack, sql, pages, kills, sites, dataDir, rings,
+    /** How a provider behaves for its next calls. */
+    weather: control,
     cuts: () => cuts,
     /** What people and demos are given. */
     stage: { api: `http://127.0.0.1:${persons.port}`, mailbox: `http://127.0.0.1:${base.mail}`, bank: `http://127.0.0.1:${base.bank}` },

@@ -4,8 +4,8 @@ import { rung } from '../cases/programme-case.js';
 import type { PaymentActivities } from '../contracts/activities.js';
 
 const record = proxyActivities<PaymentActivities>({ startToCloseTimeout: '15s', retry: { initialInterval: '500ms', maximumInterval: '5s' } });
-// Irreversible: one attempt. Whatever comes of it, what follows is looked up.
-const irreversible = proxyActivities<PaymentActivities>({ startToCloseTimeout: '120s', retry: { maximumAttempts: 1 } });
+// Irreversible: one attempt, as long as the bank may take to answer and the row beside it. Whatever comes of it, what follows is looked up.
+const irreversible = proxyActivities<PaymentActivities>({ startToCloseTimeout: '20s', retry: { maximumAttempts: 1 } });
 const lookup = proxyActivities<PaymentActivities>({ startToCloseTimeout: '20s', retry: { initialInterval: '1s', maximumInterval: '60s' } });
 
 /** Pauses between look-ups in seconds; the last one repeats. */
