@@ -2,7 +2,7 @@
 import type { Db } from '../db/client.js';
 import { recordHandError } from '../db/store/documents.js';
 import { headLate } from '../db/store/evidence-log.js';
-import { beginInstruction, countLookup, giveOrderToPerson, openOrder, orderById, recordAccepted, settleOrder } from '../db/store/payments.js';
+import { accountOfOrder, beginInstruction, countLookup, giveOrderToPerson, openOrder, orderById, recordAccepted, settleOrder } from '../db/store/payments.js';
 import type { PaymentActivities } from '../workflows/contracts/activities.js';
 import type { Bank } from './platform/bank.js';
 import type { Ringer } from './platform/temporal.js';
@@ -21,9 +21,11 @@ export function paymentActivities(db: Db, links: Links, ringer: Ringer, bank: Ba
     },
     async instruct(id) {
       const order = await orderById(db, id);
+      if (!order) return false;
+      const account = await accountOfOrder(db, id);
       // Whoever wins this row sends; nobody sends after it, whatever happens to the answer.
-      if (!order || !(await beginInstruction(db, id))) return false;
-      await bank.instruct({ instruction: `ins_${id}`, yen: order.yen, account: order.account, memo: order.id });
+      if (!(await beginInstruction(db, id))) return false;
+      await bank.instruct({ instruction: `ins_${id}`, yen: order.yen, account, memo: order.id });
       await recordAccepted(db, id);
       return true;
     },
@@ -40,7 +42,8 @@ export function paymentActivities(db: Db, links: Links, ringer: Ringer, bank: Ba
       }
       if (!order.instruction) {
         // Reserved and never instructed: the process died before it said so. It is still ours to send.
-        if (await beginInstruction(db, id)) await bank.instruct({ instruction: `ins_${id}`, yen: order.yen, account: order.account, memo: order.id });
+        const account = await accountOfOrder(db, id);
+        if (await beginInstruction(db, id)) await bank.instruct({ instruction: `ins_${id}`, yen: order.yen, account, memo: order.id });
         else if (await headLate(db)) await recordHandError(db, order.caseId, order.key, 'waits: no head of the log for four hours');
         return 'pending';
       }

@@ -17,6 +17,7 @@ import { makeStamp } from './platform/stamp.js';
 import { makeStorage } from './platform/storage.js';
 import { makeRinger } from './platform/temporal.js';
 import { makeLinks } from './platform/tokens.js';
+import { behindWall } from './platform/wall.js';
 import { workflowBundle } from './platform/workflow-bundle.js';
 
 const config = readConfig(process.env);
@@ -41,6 +42,7 @@ health.once('error', (err) => {
 });
 health.listen(config.WORKER_HEALTH_PORT, '127.0.0.1');
 
+await behindWall(db, config, log);
 const bundle = await workflowBundle(path.join(config.DATA_DIR, 'cache'));
 const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
 await ensureNamespace(ringer, config.TEMPORAL_NAMESPACE);

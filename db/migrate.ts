@@ -6,6 +6,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connect, type Db } from './client.js';
+import { letIn, sameRole } from './roles.js';
 import { seedCity } from './seeds/city.js';
 import { seedProgrammes } from './seeds/programmes.js';
 
@@ -43,11 +44,16 @@ export async function seed(db: Db, demo: boolean): Promise<void> {
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is not set');
-  await migrateSchema(url);
-  const connection = connect(url, 1);
-  await seed(connection.db, process.env.KYOSO_ENV !== 'production');
+  const app = process.env.DATABASE_URL;
+  if (!app) throw new Error('DATABASE_URL is not set');
+  const production = process.env.KYOSO_ENV === 'production';
+  const owner = process.env.DATABASE_OWNER_URL || app;
+  const walled = !sameRole(owner, app);
+  if (production && !walled) throw new Error('DATABASE_OWNER_URL: a production city prepares its database as the owner of the tables and works as another user, that of DATABASE_URL');
+  await migrateSchema(owner);
+  const connection = connect(owner, 1);
+  await seed(connection.db, !production);
   await connection.db.execute(sql`analyze`);
   await connection.close();
+  if (walled) await letIn(owner, app, !production);
 }

@@ -19,6 +19,8 @@ const PRACTICE_BANK_FILE: BankFile = {
 const schema = z.object({
   KYOSO_ENV: z.enum(['demo', 'test', 'production']).default('demo'),
   DATABASE_URL: z.string().min(1),
+  /** The owner of the tables: prepares, backs up and restores the database. API and worker need none of it and are given none. */
+  DATABASE_OWNER_URL: z.string().optional(),
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('kyoso'),
   HOST: z.string().default('127.0.0.1'),
@@ -80,7 +82,7 @@ function fromJson(text: string): unknown {
 type Known = Readonly<Record<string, string | undefined>>;
 
 /** What must not be printed anywhere. */
-export const SECRETS = ['DATABASE_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN', 'PLUG_URL'] as const satisfies readonly (keyof Config)[];
+export const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN', 'PLUG_URL'] as const satisfies readonly (keyof Config)[];
 
 /** Faults of single values are zod's; these are what values say together. */
 function faultsTogether(known: Known): string[] {

@@ -2,11 +2,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { dateOf } from '../../workflows/domain/calendar.js';
 import type { CaseEvent } from '../../workflows/domain/cases.js';
+import type { Values } from '../../workflows/domain/fields.js';
 import { yearState } from '../../workflows/domain/fiscal-year.js';
 import { claimOf } from '../../workflows/domain/steps/claim.js';
 import type { Db } from '../client.js';
 import { newId } from '../ids.js';
-import { envelopeEntries, envelopes, paymentOrders } from '../schema/index.js';
+import { envelopeEntries, envelopes, paymentAccounts, paymentOrders } from '../schema/index.js';
 import { applyEvents } from './acts.js';
 import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
@@ -15,6 +16,7 @@ import { endOrder, type FinalWord } from './end-order.js';
 import { DomainError } from './errors.js';
 import { headLate } from './evidence-log.js';
 import { lockCase } from './load.js';
+import { forPayments } from './purpose.js';
 import type { Written } from './write.js';
 
 export type Order = typeof paymentOrders.$inferSelect;
@@ -28,7 +30,7 @@ export const YEAR_CLOSED = 'year-closed';
  * nothing, and `year-closed` is thrown. The hand's next start finds the order, and its look-up asks the finance post, as with any unclear order.
  */
 export async function openOrder(db: Db, caseId: string, key: string): Promise<Order | null> {
-  const opened = await db.transaction(async (tx) => {
+  const opened = await forPayments(db, async (tx) => {
     const loaded = await lockCase(tx, caseId);
     const hand = loaded.state.hands.find((h) => h.key === key);
     const claim = claimOf(loaded.state);
@@ -46,7 +48,8 @@ export async function openOrder(db: Db, caseId: string, key: string): Promise<Or
       await tx.insert(envelopeEntries).values({ id: newId('ent'), envelope: envelope.id, caseId, kind: 'reserve', key: `${id}:reserve`, yen, at: loaded.env.now });
     }
     const state = closed ? ({ state: 'unclear', reason: YEAR_CLOSED } as const) : ({ state: 'reserved' } as const);
-    const [order] = await tx.insert(paymentOrders).values({ id, caseId, key, envelope: envelope.id, yen, account: claim.account, ...state, lookups: 0, createdAt: loaded.env.now }).returning();
+    const [order] = await tx.insert(paymentOrders).values({ id, caseId, key, envelope: envelope.id, yen, ...state, lookups: 0, createdAt: loaded.env.now }).returning();
+    await tx.insert(paymentAccounts).values({ orderId: id, account: claim.account });
     if (closed) await recordHandError(tx, caseId, key, `the budget of ${fiscalYear} is closed`);
     return order ? { order, closed: closed ? fiscalYear : null } : null;
   });
@@ -58,6 +61,13 @@ export async function openOrder(db: Db, caseId: string, key: string): Promise<Or
 export async function orderById(db: Db, id: string): Promise<Order | null> {
   const [row] = await db.select().from(paymentOrders).where(eq(paymentOrders.id, id));
   return row ?? null;
+}
+
+/** Where the money of an order goes. */
+export async function accountOfOrder(db: Db, id: string): Promise<Values> {
+  const [row] = await forPayments(db, (tx) => tx.select({ account: paymentAccounts.account }).from(paymentAccounts).where(eq(paymentAccounts.orderId, id)));
+  if (!row) throw new DomainError('NOT_FOUND', 'no-such-order');
+  return row.account;
 }
 
 export async function orderOfInstruction(db: Db, instruction: string): Promise<Order | null> {

@@ -14,6 +14,7 @@ import { businessNow } from './clock.js';
 import type { Sealer } from './context.js';
 import { headLate } from './evidence-log.js';
 import { type Order, settleOrder } from './payments.js';
+import { forPayments } from './purpose.js';
 import { calendarOf } from './reference.js';
 import type { Written } from './write.js';
 
@@ -43,11 +44,12 @@ export function ediOf(number: string, instruction: string): string {
 export async function addLine(db: Db, transfer: { readonly instruction: string; readonly yen: Yen; readonly account: Readonly<Record<string, unknown>>; readonly memo: string }): Promise<void> {
   const { bank, branch, accountType, number, holder } = transfer.account as Record<string, string>;
   const read = accountOf(transfer.account);
-  await db.insert(transferLines).values({ instruction: transfer.instruction, yen: transfer.yen, account: read.ok ? read.value : { bank, branch, accountType, number, holder }, memo: transfer.memo, state: 'waiting', reason: '', at: await businessNow(db) }).onConflictDoNothing();
+  const line = { instruction: transfer.instruction, yen: transfer.yen, account: read.ok ? read.value : { bank, branch, accountType, number, holder }, memo: transfer.memo, state: 'waiting', reason: '', at: await businessNow(db) } as const;
+  await forPayments(db, (tx) => tx.insert(transferLines).values(line).onConflictDoNothing());
 }
 
 export async function lineByInstruction(db: Db, instruction: string): Promise<ListLine | null> {
-  const [line] = await db.select().from(transferLines).where(eq(transferLines.instruction, instruction));
+  const [line] = await forPayments(db, (tx) => tx.select().from(transferLines).where(eq(transferLines.instruction, instruction)));
   return line ?? null;
 }
 
@@ -57,16 +59,16 @@ const confirmers = sql<number>`(select count(distinct r.answered_by->>'person') 
   where paid.case_id = ${paymentOrders.caseId} and 'payment:' || paid.step || '#' || paid.round = ${paymentOrders.key}
     and s.n > (select max(c.n) from steps c where c.case_id = paid.case_id and c.kind in ('claim', 'invoice') and c.outcome = 'claimed' and c.n < paid.n))`.mapWith(Number);
 const known = { line: transferLines, order: { id: paymentOrders.id, state: paymentOrders.state }, caseId: paymentOrders.caseId, number: cases.number, title: cases.title, confirmers };
-const knownLines = (db: Db) => db.select(known).from(transferLines).innerJoin(paymentOrders, eq(paymentOrders.instruction, transferLines.instruction)).innerJoin(cases, eq(cases.id, paymentOrders.caseId));
+const knownLines = (tx: Db) => tx.select(known).from(transferLines).innerJoin(paymentOrders, eq(paymentOrders.instruction, transferLines.instruction)).innerJoin(cases, eq(cases.id, paymentOrders.caseId));
 
 /** What waits for a list, oldest first. */
-export const waitingLines = (db: Db): Promise<readonly KnownLine[]> => knownLines(db).where(eq(transferLines.state, 'waiting')).orderBy(asc(transferLines.at), asc(transferLines.instruction));
+export const waitingLines = (db: Db): Promise<readonly KnownLine[]> => forPayments(db, (tx) => knownLines(tx).where(eq(transferLines.state, 'waiting')).orderBy(asc(transferLines.at), asc(transferLines.instruction)));
 /** The lines of a list, in the order of its file; none of one that was made void. */
-export const linesOfList = (db: Db, id: string): Promise<readonly KnownLine[]> => knownLines(db).where(eq(transferLines.batch, id)).orderBy(asc(sql`${transferLines.instruction} collate "C"`));
+export const linesOfList = (db: Db, id: string): Promise<readonly KnownLine[]> => forPayments(db, (tx) => knownLines(tx).where(eq(transferLines.batch, id)).orderBy(asc(sql`${transferLines.instruction} collate "C"`)));
 /** The lists, newest first, at most 100. */
-export const transferLists = (db: Db): Promise<readonly TransferList[]> => db.select().from(transferBatches).orderBy(desc(transferBatches.madeAt), desc(transferBatches.id)).limit(100);
+export const transferLists = (db: Db): Promise<readonly TransferList[]> => forPayments(db, (tx) => tx.select().from(transferBatches).orderBy(desc(transferBatches.madeAt), desc(transferBatches.id)).limit(100));
 export async function transferList(db: Db, id: string): Promise<TransferList | null> {
-  const [row] = await db.select().from(transferBatches).where(eq(transferBatches.id, id));
+  const [row] = await forPayments(db, (tx) => tx.select().from(transferBatches).where(eq(transferBatches.id, id)));
   return row ?? null;
 }
 /** What is kept of a list, as data. */
@@ -97,7 +99,7 @@ export type ListInput = { readonly on: CivilDate; readonly by: string; readonly 
  * while it waits and no longer waits afterwards. Bank days are open days of the newest calendar: a local day off too many only forbids a day the bank would take.
  */
 export async function makeList(db: Db, { on, by, without = [], payer, profile }: ListInput): Promise<{ readonly ok: true; readonly list: TransferList } | { readonly ok: false; readonly faults: readonly ListFault[] }> {
-  return db.transaction(async (tx) => {
+  return forPayments(db, async (tx) => {
     // Orders first: whoever ends one, or gives it to a person, is waited for and then seen.
     await tx.select({ id: paymentOrders.id }).from(paymentOrders).where(inArray(paymentOrders.instruction, tx.select({ of: transferLines.instruction }).from(transferLines).where(eq(transferLines.state, 'waiting')))).orderBy(paymentOrders.id).for('share');
     await tx.select({ of: transferLines.instruction }).from(transferLines).where(eq(transferLines.state, 'waiting')).orderBy(transferLines.instruction).for('update');
@@ -125,7 +127,7 @@ async function lockList(tx: Db, id: string): Promise<TransferList | null> {
 
 /** Confirms what was seen (its hash) as another person than the one who made it; the database refuses the same one by itself. Not after the value date, and not while the log of evidence has had no head for four hours. */
 export async function confirmList(db: Db, input: { readonly id: string; readonly by: string; readonly sha256: string }): Promise<{ readonly ok: true } | Refused<'no-list' | 'not-made' | 'two-people' | 'changed' | 'date-past' | 'log-late'>> {
-  return db.transaction(async (tx) => {
+  return forPayments(db, async (tx) => {
     const list = await lockList(tx, input.id);
     if (!list) return { ok: false, why: 'no-list' };
     if (list.state !== 'made') return { ok: false, why: 'not-made' };
@@ -141,7 +143,7 @@ export async function confirmList(db: Db, input: { readonly id: string; readonly
 
 /** The file for the bank: only of a confirmed list, the same bytes every time. Throws when the kept bytes are no longer those that were confirmed. */
 export async function downloadList(db: Db, id: string): Promise<{ readonly ok: true; readonly list: TransferList; readonly bytes: Uint8Array } | Refused<'no-list' | 'not-confirmed'>> {
-  return db.transaction(async (tx) => {
+  return forPayments(db, async (tx) => {
     const list = await lockList(tx, id);
     if (!list) return { ok: false, why: 'no-list' };
     if (list.state !== 'confirmed' && list.state !== 'settled') return { ok: false, why: 'not-confirmed' };
@@ -154,7 +156,7 @@ export async function downloadList(db: Db, id: string): Promise<{ readonly ok: t
 
 /** Makes a list void; its lines wait again. Once its file was taken out only with `sure` (the bank does not have it), and never after a result. */
 export async function voidList(db: Db, input: { readonly id: string; readonly by: string; readonly reason: string; readonly sure: boolean }): Promise<{ readonly ok: true } | Refused<'no-list' | 'void' | 'has-result' | 'downloaded'>> {
-  return db.transaction(async (tx) => {
+  return forPayments(db, async (tx) => {
     const list = await lockList(tx, input.id);
     if (!list) return { ok: false, why: 'no-list' };
     if (list.state === 'void') return { ok: false, why: 'void' };
@@ -179,7 +181,7 @@ export type TakenIn = { readonly ok: true; readonly settled: number; readonly re
  */
 export async function takeInResult(db: Db, input: { readonly id: string; readonly bytes: Uint8Array; readonly by: string; readonly codes: ResultCodes }): Promise<TakenIn> {
   const read = parseTransfers(input.bytes, 'result');
-  return db.transaction(async (tx) => {
+  return forPayments(db, async (tx) => {
     const list = await lockList(tx, input.id);
     if (!list) return { ok: false, why: 'no-list' };
     if (list.downloadedAt === null || (list.state !== 'confirmed' && list.state !== 'settled')) return { ok: false, why: 'not-sent' };
@@ -225,7 +227,10 @@ export const settleListed = async (db: Db, sealer: Sealer, id: string): Promise<
 
 /** Gives a line that no list can take back to its case, as if the bank had returned it: the account is asked again. False when it does not wait (any more). */
 export async function sendBack(db: Db, sealer: Sealer, input: { readonly instruction: string; readonly reason: string }): Promise<readonly Told[] | null> {
-  const rows = await db.update(transferLines).set({ state: 'returned', reason: input.reason }).where(and(eq(transferLines.instruction, input.instruction), eq(transferLines.state, 'waiting'))).returning({ of: transferLines.instruction });
-  return rows.length === 0 ? null : tell(db, sealer, await knownLines(db).where(eq(transferLines.instruction, input.instruction)));
+  const lines = await forPayments(db, async (tx) => {
+    const rows = await tx.update(transferLines).set({ state: 'returned', reason: input.reason }).where(and(eq(transferLines.instruction, input.instruction), eq(transferLines.state, 'waiting'))).returning({ of: transferLines.instruction });
+    return rows.length === 0 ? null : knownLines(tx).where(eq(transferLines.instruction, input.instruction));
+  });
+  return lines && tell(db, sealer, lines);
 }
 

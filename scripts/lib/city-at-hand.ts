@@ -13,7 +13,7 @@ export async function onCity(work: (at: { config: Config; city: City; running: b
     if (fs.existsSync('.env')) process.loadEnvFile('.env');
     const done = await withDatabase({ dataDir: process.env.DATA_DIR || '.kyoso', log: console.log }, ({ env, running }) => {
       const config = readConfig(env);
-      return work({ config, city: { url: config.DATABASE_URL, storage: makeStorage(config.DATA_DIR), linkKey: config.LINK_KEY }, running });
+      return work({ config, city: { url: config.DATABASE_OWNER_URL ?? config.DATABASE_URL, storage: makeStorage(config.DATA_DIR), linkKey: config.LINK_KEY }, running });
     });
     process.exitCode = done ? 0 : 1;
   } catch (error) {

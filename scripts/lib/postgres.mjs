@@ -12,12 +12,12 @@ import { step } from './step.mjs';
 
 /**
  * Starts the bundled Postgres 18 on its own directory: created when missing (ICU ja-JP order, UTF-8, database `kyoso`,
- * a random password), recovered when the last start was killed. A cluster that a dead start left running on the same
+ * random passwords for the owner `kyoso` and for `kyoso_app`, as which the app works), recovered when the last start was killed. A cluster that a dead start left running on the same
  * directory is stopped first. Listens on 127.0.0.1 only, in a process group of its own so that Ctrl-C reaches it last.
  * @param {{ dataDir: string, port?: number, log: import('./step.mjs').Log, fast?: boolean }} options
  *   `fast` gives up durability for speed (tests only)
- * @returns {Promise<{ url: string, port: number, pid: number, exited: Promise<void>, stop: () => Promise<void>, kill: () => Promise<void> }>}
- *   `stop` waits for a clean end; `kill` is SIGKILL, for the fault tests
+ * @returns {Promise<{ url: string, ownerUrl: string, port: number, pid: number, exited: Promise<void>, stop: () => Promise<void>, kill: () => Promise<void> }>}
+ *   `url` is the app's; its role is made when the tables are (db/roles.ts). `stop` waits for a clean end; `kill` is SIGKILL, for the fault tests
  */
 export async function startPostgres({ dataDir, port, log, fast = false }) {
   const user = postgresUser(postgresBinaries(), dataDir);
@@ -29,9 +29,11 @@ export async function startPostgres({ dataDir, port, log, fast = false }) {
   }
   await stopLeftover(data, log);
   const password = fs.readFileSync(path.join(user.home, 'password'), 'utf8').trim();
+  const appPassword = passwordOfApp(user, path.join(dataDir, 'prepared'));
   const at = port ?? (await freePort());
   const server = await step(log, { what: 'Starting Postgres', usually: '0.2 s; some seconds after a power cut', quiet: true }, () => launch(user, data, at, fast));
-  return { url: `postgres://kyoso:${password}@127.0.0.1:${at}/kyoso`, port: at, ...server };
+  const address = (/** @type {string} */ who) => `postgres://${who}@127.0.0.1:${at}/kyoso`;
+  return { url: address(`kyoso_app:${appPassword}`), ownerUrl: address(`kyoso:${password}`), port: at, ...server };
 }
 
 /** @typedef {ReturnType<typeof postgresUser>} User */
@@ -54,6 +56,19 @@ async function initialise(user, data) {
   ]);
   await run(user, 'postgres', ['--single', '-D', draft, 'postgres'], 'create database kyoso;\n');
   fs.renameSync(draft, data);
+}
+
+/**
+ * The password of the app's role, kept beside the owner's. A new one is told to the database when it is prepared next, so that is done again.
+ * @param {User} user @param {string} stamp
+ */
+function passwordOfApp(user, stamp) {
+  const file = path.join(user.home, 'app-password');
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(file, randomBytes(18).toString('base64url'), { mode: 0o600 });
+    fs.rmSync(stamp, { force: true });
+  }
+  return fs.readFileSync(file, 'utf8').trim();
 }
 
 /** @param {User} user @param {string} program @param {string[]} args @param {string} [input] @returns {Promise<void>} */

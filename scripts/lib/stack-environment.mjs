@@ -2,7 +2,7 @@ import { secrets } from './secrets.mjs';
 
 /** Settings a person may make; a stack with settings of its own (tests, demo) must not inherit them from the shell. */
 const SETTINGS = [
-  ...['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'KYOSO_ENV', 'HOST', 'PORT', 'PUBLIC_URL', 'DATA_DIR'],
+  ...['DATABASE_URL', 'DATABASE_OWNER_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'KYOSO_ENV', 'HOST', 'PORT', 'PUBLIC_URL', 'DATA_DIR'],
   ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SIGN_IN', 'SIGN_IN_KEY', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ACR', 'SEALED_SECRET_SHA256', 'MAILBOX_URL', 'MAILBOX_PORT', 'PLUG_URL'],
   ...['BANK_URL', 'BANK_PORT', 'BANK_WEBHOOK_SECRET', 'LINK_KEY', 'EVIDENCE_KEY', 'TSA_URL', 'WORKER_HEALTH_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'],
 ];
@@ -10,7 +10,7 @@ const SETTINGS = [
 /**
  * The variables every child of a stack gets. What a person has set wins; the rest points at the embedded city.
  * @param {{ settings: NodeJS.ProcessEnv, dataDir: string, ports: import('./stack-ports.mjs').Ports }} stack
- * @returns {{ known: Record<string, string>, inherited: NodeJS.ProcessEnv }} `known`: Kyoso's own variables (DATABASE_URL joins them when Postgres is up); `inherited`: the shell's, without Kyoso's
+ * @returns {{ known: Record<string, string>, inherited: NodeJS.ProcessEnv }} `known`: Kyoso's own variables (DATABASE_URL and DATABASE_OWNER_URL join them when Postgres is up); `inherited`: the shell's, without Kyoso's
  */
 export function stackEnvironment({ settings, dataDir, ports }) {
   const kept = secrets(dataDir);

@@ -21,7 +21,7 @@ import { startTemporal } from './temporal.mjs';
  * @typedef {object} Stack
  * @property {string} dataDir absolute
  * @property {Record<string, string>} urls api, mailbox, bank, temporal (its web page), as a person opens them
- * @property {Record<string, string>} env Kyoso's variables as the children have them, DATABASE_URL included
+ * @property {Record<string, string>} env Kyoso's variables as the children have them, DATABASE_URL and DATABASE_OWNER_URL included
  * @property {import('./stack-ports.mjs').Ports} ports
  * @property {{ temporal: string, logs: string }} files Temporal's database file (stop it, delete it, start it = a lost server) and the folder of logs
  * @property {Promise<EngineState>} engine never rejects
@@ -88,7 +88,7 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
         () =>
           nodeChild({
             file,
-            env: { ...inherited, ...known, ...extra },
+            env: { ...inherited, ...withoutOwner(known), ...extra },
             healthUrl: `http://127.0.0.1:${port}/healthz`,
             logFile: logFile(name),
             watch: watch && (name === 'api' || name === 'worker'),
@@ -100,6 +100,7 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
     add('postgres', async () => {
       const server = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: ports.postgres, log, fast });
       known.DATABASE_URL = server.url;
+      known.DATABASE_OWNER_URL = server.ownerUrl;
       return server;
     });
     add('temporal', (signal) =>
@@ -124,7 +125,8 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
     city.catch(() => {});
 
     await services.get('postgres')?.start();
-    if (external.postgres) await checkDatabase(external.postgres);
+    // The app's own user may have to be made first, by the owner.
+    if (external.postgres) await (settings.DATABASE_OWNER_URL ? checkDatabase(settings.DATABASE_OWNER_URL, 'DATABASE_OWNER_URL') : checkDatabase(external.postgres));
     if (known.DATABASE_URL && (only.includes('api') || only.includes('worker'))) await migrate({
         file: programs.migrate ?? 'db/migrate.ts',
         env: { ...inherited, ...known },
@@ -176,6 +178,14 @@ export async function startStack({ dataDir: place, ports: asked, env: settings =
     await stopAll();
     throw error;
   }
+}
+
+/**
+ * What a process that serves people is given: not the owner's way into the database, so that whoever takes it over has none either.
+ * @param {Record<string, string>} known
+ */
+function withoutOwner({ DATABASE_OWNER_URL: _, ...known }) {
+  return known;
 }
 
 /** @param {string} folder @param {string} dataDir */

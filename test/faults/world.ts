@@ -64,7 +64,7 @@ export async function startWorld(say: (line: string) => void = () => {}) {
   wires.push(persons);
   await Promise.all([...services.values()].map((service) => service.start()));
 
-  const sql = postgres(stack.env.DATABASE_URL ?? '', { max: 2, onnotice: () => {}, connect_timeout: 10 });
+  const sql = postgres(stack.env.DATABASE_OWNER_URL ?? '', { max: 2, onnotice: () => {}, connect_timeout: 10 });
   const control = async (what: 'mail' | 'bank', mode: string, count: number) => { await fetch(`http://127.0.0.1:${base[what]}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mode, count, ms: 3_000 }) }); };
   let calm = new AbortController();
   let under: Promise<void>[] = [];

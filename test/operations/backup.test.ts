@@ -28,7 +28,7 @@ beforeAll(async () => {
   paying = await caseAt(city, 'advance-pay');
   await city.parts.storage.putOnce('uploads/letter', LETTER);
   await city.sql`insert into files (id, case_id, name, type, bytes, sha256, storage_key, added_at) values ('fil_letter', ${id}, ${'手紙\t"1"\\N'}, 'text/plain', ${LETTER.length}, ${sha256(LETTER)}, 'uploads/letter', now())`;
-  source = { url: city.url, storage: city.parts.storage, linkKey: 'k'.repeat(40) };
+  source = { url: city.ownerUrl, storage: city.parts.storage, linkKey: 'k'.repeat(40) };
   made = await makeBackup(source, path.join(scratch, 'backup'));
 }, 300_000);
 afterAll(async () => {
@@ -72,7 +72,7 @@ async function spoiled(name: string, spoil: (folder: string) => void) {
   fs.cpSync(made.folder, folder, { recursive: true });
   spoil(folder);
   const { drop } = await makeDatabase(city.sql, `r_${name}_${process.pid}`);
-  const url = new URL(city.url);
+  const url = new URL(city.ownerUrl);
   url.pathname = `/r_${name}_${process.pid}`;
   try {
     const restored = await restoreBackup(folder, { ...source, url: url.href, storage: makeStorage(path.join(scratch, `${name}-files`)) });

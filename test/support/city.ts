@@ -1,4 +1,5 @@
 // A city of its own for one test file: a database made from the run's template, storage in a folder, links, and on demand a worker in this process.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,8 +17,9 @@ import { makeStorage } from '../../activities/platform/storage.js';
 import { makeRinger, type Ringer } from '../../activities/platform/temporal.js';
 import { makeLinks } from '../../activities/platform/tokens.js';
 import { workflowBundle } from '../../activities/platform/workflow-bundle.js';
-import { type Connection, connect } from '../../db/client.js';
+import { connect } from '../../db/client.js';
 import { migrateSchema, seed } from '../../db/migrate.js';
+import { letIn } from '../../db/roles.js';
 import { advanceCase, submitDraft } from '../../db/store/cases.js';
 import { currentCall } from '../../db/store/calls.js';
 import { type Acted, takeAct } from '../../db/store/acts.js';
@@ -77,7 +79,15 @@ let databases = 0;
 
 export type City = Awaited<ReturnType<typeof makeCity>>;
 
-/** Makes a city. Its database is a clone of one migrated and seeded template, made once for each run. */
+/** The same database as the app's role, whose password follows from the owner's. */
+function asApp(owner: string): string {
+  const url = new URL(owner);
+  url.username = 'kyoso_test_app';
+  url.password = createHash('sha256').update(inject('pgUrl')).digest('hex');
+  return url.href;
+}
+
+/** Makes a city. Its database is a clone of one migrated and seeded template, made once for each run. The product works in it as the app's role; `sql` is the owner's, for a test's own looks and deeds. */
 export async function makeCity() {
   const admin = postgres(inject('pgUrl'), { max: 1, onnotice: () => {} });
   const base = new URL(inject('pgUrl'));
@@ -92,14 +102,19 @@ export async function makeCity() {
     const connection = connect(base.href, 1);
     await seed(connection.db, true);
     await connection.close();
+    await letIn(base.href, asApp(base.href), true);
     await admin.unsafe(`alter database ${template} is_template true`);
   }
   const name = `t_${process.pid}_${databases++}_${Date.now().toString(36)}`;
   await admin.unsafe(`create database ${name} template ${template}`);
   await admin`select pg_advisory_unlock(7403)`;
   base.pathname = `/${name}`;
-  const connection: Connection = connect(base.href, 12);
-  const { db, sql } = connection;
+  const ownerUrl = base.href;
+  const url = asApp(ownerUrl);
+  const connection = connect(url, 12);
+  const owner = connect(ownerUrl, 12);
+  const { db } = connection;
+  const { sql } = owner;
   // Tests move their clock by months; their calls stay open unless a test closes one.
   await sql`update calls set closes_at = closes_at + interval '20 years'`;
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'kyoso-city-'));
@@ -114,7 +129,7 @@ export async function makeCity() {
   const workers: { worker: Worker; running: Promise<void>; native: NativeConnection }[] = [];
 
   const city = {
-    db, sql, url: base.href, links, ringer, mail, bank, parts, namespace, dataDir, log,
+    db, sql, url, ownerUrl, links, ringer, mail, bank, parts, namespace, dataDir, log,
 
     /** Files a case straight through the store, without a run. */
     async submit(answers: Values, programme = 'citizen-proposal'): Promise<string> {
@@ -184,6 +199,7 @@ export async function makeCity() {
       for (const { worker, running, native } of workers) { worker.shutdown(); await running; await native.close(); }
       await ringer.close();
       await connection.close();
+      await owner.close();
       await admin.unsafe(`drop database if exists ${name} with (force)`);
       await admin.end();
       fs.rmSync(dataDir, { recursive: true, force: true });

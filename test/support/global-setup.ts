@@ -8,7 +8,7 @@ import { startStack } from '../../scripts/lib/stack.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A Postgres cluster for this run; the user may create databases. Each test file makes its own. */
+    /** A Postgres cluster for this run; the user may create databases and roles. Each test file makes its own. */
     pgUrl: string;
     /** A Temporal dev server for this run, namespace `kyoso`. Each test file uses its own task queue. */
     temporalAddress: string;
@@ -42,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await stop();
     throw engine.fault;
   }
-  project.provide('pgUrl', stack.env.DATABASE_URL ?? '');
+  project.provide('pgUrl', stack.env.DATABASE_OWNER_URL ?? stack.env.DATABASE_URL ?? '');
   project.provide('temporalAddress', stack.env.TEMPORAL_ADDRESS ?? '');
   return stop;
 }

@@ -26,7 +26,7 @@ export async function startCity() {
   if (!engine.ok) throw engine.fault;
   const api = `http://127.0.0.1:${stack.ports.api}`;
   const mail = new MailReader(`http://127.0.0.1:${stack.ports.mailbox}`);
-  const sql = postgres(stack.env.DATABASE_URL ?? '', { max: 3, onnotice: () => {} });
+  const sql = postgres(stack.env.DATABASE_OWNER_URL ?? '', { max: 3, onnotice: () => {} });
   const bankUrl = `http://127.0.0.1:${stack.ports.bank}`;
   const city = {
     stack, api, mail, sql,
