@@ -24,7 +24,7 @@ export async function startWorld(kinds: readonly TemporalKind[], say: (line: str
   const database = await startPostgres({ dataDir: path.join(folder, 'postgres'), log: say });
   const stops: (() => Promise<void>)[] = [database.stop];
   const servers = new Map<TemporalKind, { address: string; pid: number }>();
-  const admin = postgres(database.url, { max: 1, onnotice: () => {}, connection: { application_name: 'bench-meter' } });
+  const admin = postgres(database.ownerUrl, { max: 1, onnotice: () => {}, connection: { application_name: 'bench-meter' } });
   const close = async () => {
     await admin.end({ timeout: 1 });
     for (const stop of stops.reverse()) await stop();
@@ -37,7 +37,7 @@ export async function startWorld(kinds: readonly TemporalKind[], say: (line: str
       servers.set('embedded', server);
     }
     if (kinds.includes('postgres')) {
-      const server = await startTemporalOnPostgres(database.url, folder);
+      const server = await startTemporalOnPostgres(database.ownerUrl, folder);
       stops.push(server.stop);
       servers.set('postgres', server);
     }
@@ -52,7 +52,7 @@ export async function startWorld(kinds: readonly TemporalKind[], say: (line: str
     async database(): Promise<string> {
       const name = `bench_${++made}`;
       await admin.unsafe(`create database ${name}`);
-      const url = new URL(database.url);
+      const url = new URL(database.ownerUrl);
       url.pathname = `/${name}`;
       return url.href;
     },
