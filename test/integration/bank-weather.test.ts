@@ -7,6 +7,7 @@ import { reviseBudget, statementOf } from '../../db/store/ledger.js';
 import { orderOfInstruction, settleOrder } from '../../db/store/payments.js';
 import { caseAt, quietRinger } from '../laws/journey.js';
 import { type City, makeCity } from '../support/city.js';
+import { copyCase } from '../support/copies.js';
 import { random } from '../support/life.js';
 
 const RUNS = Number(process.env.ORDERS ?? 300);
@@ -57,25 +58,16 @@ let cases: readonly string[] = [];
 let envelope = '';
 let hand = '';
 
-/** Copies of one case that waits for its advance: as many as there are runs, each with the rows that the rules read and its own money held. */
+/** Copies of one case that waits for its advance: as many as there are runs, each with its own money held. */
 async function copies(original: string): Promise<readonly string[]> {
   const { sql, db } = city;
   const [row] = await sql`select id from envelopes where programme = 'citizen-proposal'`;
   envelope = String(row?.id);
   await reviseBudget(db, { envelope, way: 'raise', yen: RUNS * HELD, once: 'weather', reason: 'many cases', by: 'admin' });
-  const columns = async (table: string): Promise<string[]> => (await sql`select column_name from information_schema.columns where table_name = ${table} and table_schema = 'public' order by ordinal_position`).map((c) => String(c.column_name));
-  const copy = async (table: string, own: string, fresh: Readonly<Record<string, string>>) => {
-    const names = await columns(table);
-    await sql.unsafe(`insert into ${table} (${names.map((c) => `"${c}"`).join(', ')}) select ${names.map((c) => fresh[c] ?? `o."${c}"`).join(', ')} from ${table} o cross join generate_series(1, ${RUNS}) k where o.${own} = '${original}'`);
-  };
-  const id = `'${original.slice(0, -5)}' || lpad(k::text, 5, '0')`;
-  await copy('cases', 'id', { id, number: `'2026-CP-' || (5000 + k)`, draft: 'null' });
-  for (const table of ['case_answers', 'steps', 'wanted']) await copy(table, 'case_id', { case_id: id });
-  await copy('requests', 'case_id', { case_id: id, id: `left(o.id, length(o.id) - 5) || lpad((k)::text, 5, '0') || o.n`, code_hash: `md5(o.code_hash || k)` });
-  await copy('party_keys', 'case_id', { case_id: id, id: `o.id || k` });
-  await sql.unsafe(`insert into envelope_entries (id, envelope, case_id, kind, key, yen, at) select 'ent_weather' || k, '${envelope}', ${id}, 'commit', (${id}) || ':copied', ${HELD}, kyoso_now() from generate_series(1, ${RUNS}) k`);
+  const ids = await copyCase(city, original, RUNS, '2026-CP-');
+  await sql.unsafe(`insert into envelope_entries (id, envelope, case_id, kind, key, yen, at) select 'ent_weather' || id, '${envelope}', id, 'commit', id || ':copied', ${HELD}, kyoso_now() from cases where id <> '${original}'`);
   await sql`update envelopes set committed_yen = committed_yen + ${RUNS * HELD} where id = ${envelope}`;
-  return (await sql`select id from cases where id <> ${original} order by id`).map((c) => String(c.id));
+  return ids;
 }
 
 beforeAll(async () => {
