@@ -33,6 +33,6 @@ export const allActivities = ({ db, links, ringer, courier, storage, bank, log, 
 /** The worker. After it died its cases must not wait the default ten seconds for it (law 15), hence the short sticky timeout. */
 export const makeWorker = (parts: WorkerParts, temporal: { connection: NativeConnection; namespace: string; bundle: WorkflowBundleOption }): Promise<Worker> =>
   Worker.create({
-    connection: temporal.connection, namespace: temporal.namespace, taskQueue: TASK_QUEUE, workflowBundle: temporal.bundle, activities: allActivities(parts),
+    connection: temporal.connection, namespace: temporal.namespace, taskQueue: TASK_QUEUE, workflowBundle: temporal.bundle, activities: allActivities(parts), dataConverter: parts.ringer.dataConverter,
     stickyQueueScheduleToStartTimeout: '2s', shutdownGraceTime: '5s', maxConcurrentActivityTaskExecutions: 20, maxConcurrentLocalActivityExecutions: 20,
   });

@@ -1,6 +1,7 @@
 // Configuration: one schema, parsed once per process, all faults in one message. Secrets are named in one list, which the log leaves out.
 import { z } from 'zod';
 import type { BankProfile, Payer, ResultCodes } from '../../workflows/domain/bank/zengin.js';
+import { readKeyRing } from './key-ring.js';
 
 /** What lists of transfers need to know: the city as its bank knows it, how the bank wants its files, what its result codes mean. */
 export type BankFile = { readonly payer: Payer; readonly profile: BankProfile; readonly codes: ResultCodes };
@@ -27,7 +28,16 @@ const schema = z.object({
   PORT: z.coerce.number().int().default(3000),
   PUBLIC_URL: z.url().default('http://localhost:3000').transform((url) => url.replace(/\/$/, '')),
   DATA_DIR: z.string().default('.kyoso'),
+  /** Where clamd listens (`host:port`), which looks at every file before anybody can open it; without it files are shown as not looked at. */
+  CLAMD: z.string().regex(/^[^\s:/]+:\d{1,5}$/, 'host:port').optional(),
   LINK_KEY: z.string().min(32),
+  /** Keys that seal what Temporal keeps, `id:hex` with commas between, the newest first. Without them it is kept plain. */
+  CODEC_KEYS: z.string().optional().transform((text, ctx) => {
+    const ring = text === undefined ? undefined : readKeyRing(text);
+    if (ring !== null) return ring;
+    ctx.addIssue({ code: 'custom', message: 'keys as id:hex with commas between, 32 bytes each, every id once' });
+    return z.NEVER;
+  }),
   /** The Ed25519 key that signs the heads of the log, 32 bytes as hex; only the worker needs it. */
   EVIDENCE_KEY: z.string().regex(/^[0-9a-f]{64}$/, '32 bytes as hex').optional(),
   /** The authority that stamps a head a day (RFC 3161); none by default. */
@@ -82,7 +92,7 @@ function fromJson(text: string): unknown {
 type Known = Readonly<Record<string, string | undefined>>;
 
 /** What must not be printed anywhere. */
-export const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'LINK_KEY', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN', 'PLUG_URL'] as const satisfies readonly (keyof Config)[];
+export const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'LINK_KEY', 'CODEC_KEYS', 'EVIDENCE_KEY', 'SIGN_IN_KEY', 'OIDC_CLIENT_SECRET', 'SEALED_SECRET_SHA256', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'BANK_WEBHOOK_SECRET', 'BANK_FILE', 'METRICS_TOKEN', 'PLUG_URL'] as const satisfies readonly (keyof Config)[];
 
 /** Faults of single values are zod's; these are what values say together. */
 function faultsTogether(known: Known): string[] {
@@ -102,6 +112,7 @@ function productionFaults(known: Known): string[] {
   if (known.OIDC_ISSUER && !known.OIDC_ISSUER.startsWith('https:')) faults.push('OIDC_ISSUER: it must begin with https://');
   if (!known.MAIL_FROM) faults.push('MAIL_FROM: mails need a sender of the city');
   if (!known.RESEND_API_KEY && !known.SMTP_URL) faults.push('RESEND_API_KEY or SMTP_URL: mails must have a way out');
+  if (!known.CODEC_KEYS) faults.push('CODEC_KEYS: what passes through Temporal must be sealed; one key, main:64 hex characters, is enough to begin with');
   if (!known.EVIDENCE_KEY) faults.push('EVIDENCE_KEY: the heads of the log must be signed; money and publication wait when they are not');
   if (known.PLUG_URL) faults.push('PLUG_URL: only a practice city can be stopped in parts');
   if (known.BANK_MODE === 'file' && !known.BANK_FILE) faults.push('BANK_FILE: lists of transfers need the city as its bank knows it; without it they would bear the practice city');

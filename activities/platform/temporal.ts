@@ -1,6 +1,8 @@
 // The way to Temporal: rings. A ring is sent after the commit, takes at most a second, and when the server is away a breaker keeps it from being asked.
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { MAIL_RUN_ID, type RunKind, runWorkflowId, TASK_QUEUE } from '../../workflows/domain/ids.js';
+import { type CodecConfig, dataConverter } from './codec.js';
 import type { Config } from './config.js';
 import type { Log } from './logger.js';
 
@@ -12,6 +14,8 @@ export type Ringer = {
   /** Whether the last attempt reached the server; null = not tried yet. */
   reachable(): boolean | null;
   client: Client;
+  /** How what is passed is sealed: a worker uses the same as its ringer. */
+  dataConverter: DataConverter;
   close(): Promise<void>;
 };
 
@@ -34,9 +38,10 @@ async function within<T>(call: Promise<T>): Promise<T> {
 }
 
 /** Connects lazily: a process starts and serves without Temporal. */
-export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>, log: Log): Ringer {
+export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS'> & CodecConfig, log: Log): Ringer {
   const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS, connectTimeout: DEADLINE_MS });
-  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const sealing = dataConverter(config);
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: sealing });
   let failures = 0;
   let openUntil = 0;
   let reached: boolean | null = null;
@@ -61,6 +66,7 @@ export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_N
     ringHand: (workflowId) => guarded('hand', () => client.workflow.getHandle(workflowId).signal('rung')),
     reachable: () => reached,
     client,
+    dataConverter: sealing,
     close: () => connection.close(),
   };
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { FAILURE_CONVERTER } from './codec.js';
 
 const SOURCES = fileURLToPath(new URL('../../workflows', import.meta.url));
 
@@ -14,7 +15,7 @@ export async function workflowBundle(cacheDir: string | null): Promise<{ code: s
   for (const file of sources(SOURCES)) hash.update(file).update(fs.readFileSync(path.join(SOURCES, file)));
   const kept = cacheDir ? path.join(cacheDir, `workflows-${hash.digest('hex').slice(0, 16)}.js`) : null;
   if (kept && fs.existsSync(kept)) return { code: fs.readFileSync(kept, 'utf8') };
-  const { code } = await bundleWorkflowCode({ workflowsPath: path.join(SOURCES, 'index.ts'), logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({ workflowsPath: path.join(SOURCES, 'index.ts'), failureConverterPath: FAILURE_CONVERTER, logger: new DefaultLogger('WARN') });
   if (kept) {
     fs.mkdirSync(path.dirname(kept), { recursive: true });
     // Written aside and moved, so that a killed start never leaves half a bundle.
@@ -25,5 +26,5 @@ export async function workflowBundle(cacheDir: string | null): Promise<{ code: s
 }
 
 function sources(root: string, folder = ''): string[] {
-  return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? sources(root, path.join(folder, entry.name)) : entry.name.endsWith('.ts') ? [path.join(folder, entry.name)] : [])).sort();
+  return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? sources(root, path.join(folder, entry.name)) : /\.[jt]s$/.test(entry.name) ? [path.join(folder, entry.name)] : [])).sort();
 }

@@ -48,7 +48,7 @@ export async function sayYes(city: City, id: string, request: Request): Promise<
 export function quietRinger(): Ringer & { readonly rung: string[] } {
   const rung: string[] = [];
   const note = async (what: string) => { rung.push(what); return true; };
-  return { rung, ring: (kind, id) => note(`${kind}:${id}`), ringMail: () => note('mail'), ringHand: (id) => note(id), reachable: () => null, client: null as never, close: async () => {} };
+  return { rung, ring: (kind, id) => note(`${kind}:${id}`), ringMail: () => note('mail'), ringHand: (id) => note(id), reachable: () => null, client: null as never, dataConverter: {}, close: async () => {} };
 }
 
 export const payments = (city: City): PaymentActivities => paymentActivities(city.db, city.links, quietRinger(), city.bank);

@@ -122,7 +122,7 @@ export async function makeCity() {
   const log = makeLog('test');
   log.level = process.env.LOG_LEVEL ?? 'silent';
   const namespace = `n-${name.replaceAll('_', '-')}`;
-  const ringer: Ringer = makeRinger({ TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace }, log);
+  const ringer: Ringer = makeRinger({ TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: [{ id: 'test', key: Buffer.alloc(32, 7) }] }, log);
   const mail = new FakeMailPort();
   const bank = new FakeBank();
   const parts: WorkerParts = { db, links, ringer, courier: makeCourier(db, links, mail, log), storage: makeStorage(dataDir), bank, log, evidence: { notary: makeNotary('7e'.repeat(32), 'city.example.jp/evidence'), stamp: null } };

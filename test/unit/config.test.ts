@@ -4,7 +4,7 @@ import { readConfig, SECRETS } from '../../activities/platform/config.js';
 import { makeLog } from '../../activities/platform/logger.js';
 
 const WHOLE = {
-  KYOSO_ENV: 'production', DATABASE_URL: 'postgres://kyoso:pw@db/kyoso', LINK_KEY: 'l'.repeat(64), EVIDENCE_KEY: 'e'.repeat(64), SIGN_IN: 'city', SIGN_IN_KEY: 's'.repeat(64), PUBLIC_URL: 'https://kyoso.city.example.jp', MAIL_FROM: '市 <kyoso@city.example.jp>', SMTP_URL: 'smtps://u:p@relay',
+  KYOSO_ENV: 'production', DATABASE_URL: 'postgres://kyoso:pw@db/kyoso', LINK_KEY: 'l'.repeat(64), CODEC_KEYS: `main:${'c'.repeat(64)}`, EVIDENCE_KEY: 'e'.repeat(64), SIGN_IN: 'city', SIGN_IN_KEY: 's'.repeat(64), PUBLIC_URL: 'https://kyoso.city.example.jp', MAIL_FROM: '市 <kyoso@city.example.jp>', SMTP_URL: 'smtps://u:p@relay',
   OIDC_ISSUER: 'https://login.city.example.jp', OIDC_CLIENT_ID: 'kyoso', OIDC_CLIENT_SECRET: 'between the two',
 };
 const faultsOf = (env: NodeJS.ProcessEnv): string => {
@@ -18,7 +18,7 @@ const faultsOf = (env: NodeJS.ProcessEnv): string => {
 
 test('a production city starts when it is whole, and without any one of what it needs it does not', () => {
   expect(faultsOf(WHOLE)).toBe('');
-  for (const [key, without] of [['EVIDENCE_KEY', { EVIDENCE_KEY: '' }], ['SIGN_IN', { SIGN_IN: 'demo' }], ['SIGN_IN', { SIGN_IN: 'none' }], ['SIGN_IN', { SIGN_IN: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: WHOLE.LINK_KEY }], ['LINK_KEY', { LINK_KEY: '' }], ['PUBLIC_URL', { PUBLIC_URL: '' }], ['PUBLIC_URL', { PUBLIC_URL: 'http://kyoso.city.example.jp' }], ['PUBLIC_URL', { PUBLIC_URL: 'https://localhost' }], ['MAIL_FROM', { MAIL_FROM: '' }], ['SMTP_URL', { SMTP_URL: '' }], ['PLUG_URL', { PLUG_URL: 'http://127.0.0.1:1/x' }], ['OIDC_CLIENT_SECRET', { OIDC_CLIENT_SECRET: '' }], ['OIDC_ISSUER', { OIDC_ISSUER: 'http://login.city.example.jp' }], ['SEALED_SECRET_SHA256', { SEALED_SECRET_SHA256: 'the secret itself' }]] as const) {
+  for (const [key, without] of [['EVIDENCE_KEY', { EVIDENCE_KEY: '' }], ['CODEC_KEYS', { CODEC_KEYS: '' }], ['CODEC_KEYS', { CODEC_KEYS: 'c'.repeat(64) }], ['CODEC_KEYS', { CODEC_KEYS: `a:${'c'.repeat(64)},a:${'d'.repeat(64)}` }], ['CLAMD', { CLAMD: 'http://here' }], ['SIGN_IN', { SIGN_IN: 'demo' }], ['SIGN_IN', { SIGN_IN: 'none' }], ['SIGN_IN', { SIGN_IN: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: '' }], ['SIGN_IN_KEY', { SIGN_IN_KEY: WHOLE.LINK_KEY }], ['LINK_KEY', { LINK_KEY: '' }], ['PUBLIC_URL', { PUBLIC_URL: '' }], ['PUBLIC_URL', { PUBLIC_URL: 'http://kyoso.city.example.jp' }], ['PUBLIC_URL', { PUBLIC_URL: 'https://localhost' }], ['MAIL_FROM', { MAIL_FROM: '' }], ['SMTP_URL', { SMTP_URL: '' }], ['PLUG_URL', { PLUG_URL: 'http://127.0.0.1:1/x' }], ['OIDC_CLIENT_SECRET', { OIDC_CLIENT_SECRET: '' }], ['OIDC_ISSUER', { OIDC_ISSUER: 'http://login.city.example.jp' }], ['SEALED_SECRET_SHA256', { SEALED_SECRET_SHA256: 'the secret itself' }]] as const) {
     expect(faultsOf({ ...WHOLE, ...without }), JSON.stringify(without)).toContain(key);
   }
 });
