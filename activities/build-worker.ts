@@ -17,17 +17,18 @@ import type { Stamp } from './platform/stamp.js';
 import type { Storage } from './platform/storage.js';
 import type { Ringer } from './platform/temporal.js';
 import type { Links } from './platform/tokens.js';
+import type { Scanner } from './platform/virus-scan.js';
 
-export type WorkerParts = { readonly db: Db; readonly links: Links; readonly ringer: Ringer; readonly courier: Courier; readonly storage: Storage; readonly bank: Bank; readonly log: Log; /** Who keeps the log of evidence; null where no key is configured. */ readonly evidence: { readonly notary: Notary; readonly stamp: Stamp | null } | null };
+export type WorkerParts = { readonly db: Db; readonly links: Links; readonly ringer: Ringer; readonly courier: Courier; readonly storage: Storage; readonly scanner: Scanner; readonly bank: Bank; readonly log: Log; /** Who keeps the log of evidence; null where no key is configured. */ readonly evidence: { readonly notary: Notary; readonly stamp: Stamp | null } | null };
 
 /** All activities of the house, each wrapped so that only coded failures reach a history. */
-export const allActivities = ({ db, links, ringer, courier, storage, bank, log, evidence }: WorkerParts) => ({
+export const allActivities = ({ db, links, ringer, courier, storage, scanner, bank, log, evidence }: WorkerParts) => ({
   ...coded({ ...runActivities(db, links, ringer) }, log),
   ...coded({ ...documentActivities(db, links, ringer, storage) }, log),
   ...coded({ ...paymentActivities(db, links, ringer, bank) }, log),
   ...coded({ ...followUpActivities(db, links, ringer) }, log),
   ...coded({ ...mailActivities(db, courier) }, log),
-  ...coded({ ...operationsActivities(db, links, ringer, log, evidence) }, log),
+  ...coded({ ...operationsActivities(db, links, ringer, log, evidence, { scanner, storage }) }, log),
 });
 
 /** The worker. After it died its cases must not wait the default ten seconds for it (law 15), hence the short sticky timeout. */

@@ -17,6 +17,7 @@ import { makeStamp } from './platform/stamp.js';
 import { makeStorage } from './platform/storage.js';
 import { makeRinger } from './platform/temporal.js';
 import { makeLinks } from './platform/tokens.js';
+import { makeScanner } from './platform/virus-scan.js';
 import { behindWall } from './platform/wall.js';
 import { workflowBundle } from './platform/workflow-bundle.js';
 
@@ -30,7 +31,7 @@ const ringer = makeRinger(config, log);
 const courier = makeCourier(db, links, makeMailPort(config), log);
 const evidence = config.EVIDENCE_KEY ? { notary: makeNotary(config.EVIDENCE_KEY, logName(config.PUBLIC_URL)), stamp: config.TSA_URL ? makeStamp(config.TSA_URL) : null } : null;
 if (!evidence) log.warn('no EVIDENCE_KEY: the log gets no heads, and after four hours money and publication wait');
-const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), bank: makeBank(config, db), log, evidence };
+const parts = { db, links, ringer, courier, storage: makeStorage(config.DATA_DIR), scanner: makeScanner(config.CLAMD), bank: makeBank(config, db), log, evidence };
 
 let ready = false;
 const health = http.createServer((_request, response) => {

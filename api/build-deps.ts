@@ -9,6 +9,7 @@ import { makePrinter } from '../activities/platform/printer.js';
 import { makeStorage } from '../activities/platform/storage.js';
 import { makeRinger } from '../activities/platform/temporal.js';
 import { makeLinks } from '../activities/platform/tokens.js';
+import { makeScanner } from '../activities/platform/virus-scan.js';
 import { connect } from '../db/client.js';
 import { takeAct } from '../db/store/acts.js';
 import { hasMoved } from '../db/store/cases.js';
@@ -42,7 +43,7 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
   });
   const giveCookies = (c: Context, cookies: readonly string[]): void => { for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true }); };
   const deps: Deps = {
-    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), printer: makePrinter(), banks: bankTable,
+    db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), scanner: makeScanner(config.CLAMD), printer: makePrinter(), banks: bankTable,
     async act(input) {
       const acted = await takeAct(db, links, input);
       if (acted.ringRun) void ringer.ring('case', input.caseId);

@@ -7,6 +7,7 @@ import type { Printer } from '../activities/platform/printer.js';
 import type { Storage } from '../activities/platform/storage.js';
 import type { Ringer } from '../activities/platform/temporal.js';
 import type { Links } from '../activities/platform/tokens.js';
+import type { Scanner } from '../activities/platform/virus-scan.js';
 import type { Db } from '../db/client.js';
 import type { ActInput } from '../workflows/domain/acts.js';
 import type { BankTable } from '../workflows/domain/bank/account.js';
@@ -23,6 +24,8 @@ export type Deps = {
   readonly ringer: Ringer;
   readonly courier: Courier;
   readonly storage: Storage;
+  /** Looks at files before anybody can open them. */
+  readonly scanner: Scanner;
   readonly printer: Printer;
   /** Banks and branches, by which an account that is typed is understood. */
   banks(): BankTable;

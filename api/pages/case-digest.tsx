@@ -21,10 +21,11 @@ import type { Meeting } from '../../db/store/meetings.js';
 import type { EndingId } from '../../workflows/domain/programmes.js';
 import type { CaseState } from '../../workflows/domain/cases.js';
 import { dateOf } from '../../workflows/domain/calendar.js';
+import { FileOffer, type OfferedFile } from './components/files.js';
 import { momentWords, type Row, SummaryList, ValueView, workingWords } from './components/parts.js';
 
 type Names = ReadonlyMap<string, { name: string }>;
-export type CaseFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null };
+export type CaseFile = OfferedFile & { readonly id: string; readonly bytes: number; readonly pages: number | null };
 
 /** The lines under the ask: who, what, money, what they want of us, why we were picked, what happened before. */
 export function digestRows(programme: Programme, state: CaseState, request: Request, names: Names): Row[] {
@@ -147,7 +148,7 @@ export function WholeCase({ programme, state, files, personal, filesHref }: { re
         if (fields.length === 0) return null;
         return <details><summary>{page.title}</summary><SummaryList rows={fields.map((field) => ({ term: field.label, value: <ValueView field={field} value={answers[field.id]} rule={programme.money} files={files} /> }))} /></details>;
       })}
-      {files.length > 0 && <details><summary>ファイル {files.length}つ</summary><ul>{files.map((f) => <li><a href={filesHref(f.id)}>{f.name}</a></li>)}</ul></details>}
+      {files.length > 0 && <details><summary>ファイル {files.length}つ</summary><ul>{files.map((f) => <li><FileOffer file={f} href={filesHref(f.id)} /></li>)}</ul></details>}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../workflows/domain/calendar.js';
 import type { Property } from '../../workflows/domain/receipts.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
+import { FileOffer, type OfferedFile } from './components/files.js';
 import type { Row } from './components/parts.js';
 import { momentWords } from './day-words.js';
 import { DataTable, Facts, Lines, Section } from './desk-parts.js';
@@ -10,7 +11,7 @@ import type { Line } from './value-words.js';
 export type AnswerVersion = { readonly version: number; readonly at: Instant; readonly changes: readonly { readonly label: string; readonly before: string; readonly after: string }[] };
 export type StepView = { readonly name: string; readonly round: number; readonly openedAt: Instant; readonly settledAt: Instant | null; readonly outcome: string | null };
 export type DocumentView = { readonly id: string; readonly name: string; readonly madeAt: Instant; readonly bytes: number; readonly sha256: string };
-export type FileView = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null; readonly addedAt: Instant };
+export type FileView = OfferedFile & { readonly id: string; readonly bytes: number; readonly pages: number | null; readonly addedAt: Instant };
 export type MoneyView = { readonly askedYen: number | null; readonly decidedYen: number; readonly finalYen: number | null; readonly paidYen: number; readonly refundedYen: number; readonly committedYen: number; readonly working: readonly string[] };
 export type Details = {
   readonly now: Instant; readonly answers: readonly { readonly title: string; readonly lines: readonly Line[] }[]; readonly versions: readonly AnswerVersion[]; readonly steps: readonly StepView[];
@@ -109,7 +110,7 @@ function FilesSection({ documents, files, fileHref, now }: Details) {
         ))}
         {files.map((file) => (
           <li>
-            <a href={fileHref('file', file.id)}>{file.name}</a>
+            <FileOffer file={file} href={fileHref('file', file.id)} />
             <span class="quiet-text">
               {' '}
               {size(file.bytes)}

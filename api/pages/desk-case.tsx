@@ -1,6 +1,7 @@
 // S21: everything about a case that this officer's posts may know. What is asked of them comes first; nothing that was submitted is edited here.
 import type { Child } from 'hono/jsx';
 import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
+import { FileOffer, type OfferedFile } from './components/files.js';
 import type { StoryFilter, Chapter } from './timeline.js';
 import { type NowBox, NowFacts } from './admin-case.js';
 import { dueWords, momentWords } from './day-words.js';
@@ -12,7 +13,7 @@ import type { Line } from './value-words.js';
 /** What is asked of one of the reader's own posts. */
 export type OwnAsk = { readonly href: string; readonly heading: string; readonly act: string; readonly post: string; readonly dueAt: Instant; readonly silence: string };
 /** An answer or internal note to read, newest first. */
-export type NoteView = { readonly at: Instant; readonly by: string; readonly lines: readonly Line[]; readonly files: readonly { readonly href: string; readonly name: string }[] };
+export type NoteView = { readonly at: Instant; readonly by: string; readonly lines: readonly Line[]; readonly files: readonly (OfferedFile & { readonly href: string })[] };
 
 export type DeskCaseProps = {
   readonly staff: Staff; readonly now: Instant; readonly calendar: Calendar; readonly box: NowBox; readonly own: readonly OwnAsk[]; readonly notes: readonly NoteView[]; readonly story: readonly Chapter[]; readonly filter: StoryFilter;
@@ -82,7 +83,7 @@ function NotesSection({ notes, noteForm, now }: DeskCaseProps) {
                 <ul class="plain-list">
                   {note.files.map((file) => (
                     <li>
-                      <a href={file.href}>{file.name}</a>
+                      <FileOffer file={file} href={file.href} />
                     </li>
                   ))}
                 </ul>

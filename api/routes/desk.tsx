@@ -109,7 +109,7 @@ export function deskRoutes(deps: Deps): Hono {
     const names = await namesOf(deps);
     const own = (await requestsOfCase(deps.db, loaded.row.id)).filter((r) => r.state === 'open' && r.toPost && codes.includes(r.toPost));
     const noted = loaded.state.acts.filter((a) => a.verb === 'note');
-    const notes = await Promise.all(noted.map(async (a) => ({ at: a.at, by: a.by.kind === 'post' ? `${names.post(a.by.post)} ${names.person(a.by.person)}` : a.by.kind === 'administrator' ? names.person(a.by.person) : '', lines: valueLines(loaded.programme, loaded.state, { text: a.values.text }, names), files: (await filesByIds(deps.db, Array.isArray(a.values.files) ? a.values.files.map(String) : [])).map((f) => ({ href: `/files/${f.id}`, name: f.name })) })));
+    const notes = await Promise.all(noted.map(async (a) => ({ at: a.at, by: a.by.kind === 'post' ? `${names.post(a.by.post)} ${names.person(a.by.person)}` : a.by.kind === 'administrator' ? names.person(a.by.person) : '', lines: valueLines(loaded.programme, loaded.state, { text: a.values.text }, names), files: (await filesByIds(deps.db, Array.isArray(a.values.files) ? a.values.files.map(String) : [])).map((f) => ({ href: `/files/${f.id}`, name: f.name, scan: f.scan })) })));
     const filter = storyFilter(c.req.query('show'));
     return (
       <DeskCasePage

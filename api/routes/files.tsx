@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { businessNow } from '../../db/store/clock.js';
 import { documentById, documentByKey } from '../../db/store/documents.js';
-import { fileById } from '../../db/store/files.js';
+import { fileById, mayOpen } from '../../db/store/files.js';
 import { readCase } from '../../db/store/load.js';
 import { holderOf } from '../../db/store/people.js';
 import { servedBy } from '../../db/store/served-posts.js';
@@ -17,6 +17,9 @@ import { openKey } from './mine.js';
 import { doorOf } from './panel-door.js';
 
 const TIER_HOW: Readonly<Record<string, string>> = { T1: 'メールのリンク', T2: 'メールのリンクと確認番号', T3: 'サインイン' };
+
+/** A name as the header of a download wants it (RFC 8187): `'()*` too are written with a percent sign. Lone halves of letters are replaced. */
+const fileNameValue = (name: string): string => encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8')).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 export function fileRoutes(deps: Deps): Hono {
   const app = new Hono();
@@ -38,12 +41,15 @@ export function fileRoutes(deps: Deps): Hono {
   };
   const send = async (c: Context, storageKey: string, type: string, name: string, inline: boolean) => {
     const bytes = await deps.storage.get(storageKey);
-    return c.body(bytes as Uint8Array<ArrayBuffer>, 200, { 'content-type': type, 'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`, 'x-content-type-options': 'nosniff' });
+    // What came from outside runs nothing and stays out of our origin, should a browser show it after all.
+    if (!inline) c.header('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
+    return c.body(bytes as Uint8Array<ArrayBuffer>, 200, { 'content-type': type, 'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${fileNameValue(name)}`, 'x-content-type-options': 'nosniff' });
   };
 
   app.get('/files/:id', async (c) => {
     const file = await fileById(deps.db, c.req.param('id'));
     if (!file?.caseId || !(await mayRead(c, file.caseId))) return c.html(faultPage(NOT_THERE), 404);
+    if (!mayOpen(file.scan)) return c.html(faultPage(file.scan === 'waiting' ? { status: 409, sentence: 'ウイルス検査を待っています。しばらくしてから、もう一度開いてください。' } : { status: 409, sentence: 'ウイルスが見つかったため、このファイルは開けません。' }), 409);
     return send(c, file.storageKey, file.type, file.name, false);
   });
   app.get('/documents/:id', async (c) => {

@@ -112,7 +112,7 @@ export async function detailsOf(deps: Deps, loaded: Loaded, names: Names, person
       money={holdsMoney(programme) ? { askedYen: budgetOf(programme, state)?.askedYen ?? null, ...money, committedYen: state.committedYen, working: working ? [workingWords(working.steps)] : [] } : null}
       property={registerOf(programme, state)}
       documents={documents.map((d) => ({ id: d.id, name: documentWord(d.kind), madeAt: d.madeAt, bytes: d.bytes, sha256: d.sha256 }))}
-      files={files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, pages: f.pages, addedAt: f.addedAt }))}
+      files={files}
       fileHref={(kind, id) => `/${kind === 'document' ? 'documents' : 'files'}/${id}`}
     />
   );

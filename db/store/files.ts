@@ -4,6 +4,10 @@ import type { Db } from '../client.js';
 import { files } from '../schema/index.js';
 
 export type FileRow = typeof files.$inferSelect;
+export type ScanState = FileRow['scan'];
+
+/** Whether a file may be opened: not while a scanner is still to look at it, never after it found something. */
+export const mayOpen = (scan: ScanState): boolean => scan === 'unscanned' || scan === 'clean';
 
 /** Records a stored file under the field, and the row of it, that it was sent for. `id` and `storageKey` were made by the caller before the bytes were written. */
 export async function addFile(db: Db, row: Omit<FileRow, 'removedAt'>): Promise<void> {
@@ -36,4 +40,14 @@ export async function filesByIds(db: Db, ids: readonly string[]): Promise<readon
 /** Takes a file of a draft or of an unanswered request back; the bytes stay until retention. */
 export async function removeFile(db: Db, id: string, at: number): Promise<void> {
   await db.update(files).set({ removedAt: at }).where(eq(files.id, id));
+}
+
+/** Files that a scanner is still to look at, the longest waiting first. */
+export async function filesToScan(db: Db, limit: number): Promise<readonly FileRow[]> {
+  return db.select().from(files).where(eq(files.scan, 'waiting')).orderBy(files.addedAt, files.id).limit(limit);
+}
+
+/** Records what a scanner said of a file that waited for it. */
+export async function recordScan(db: Db, id: string, scan: ScanState): Promise<void> {
+  await db.update(files).set({ scan }).where(and(eq(files.id, id), eq(files.scan, 'waiting')));
 }

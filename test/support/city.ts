@@ -16,6 +16,7 @@ import { makeNotary } from '../../activities/platform/notary.js';
 import { makeStorage } from '../../activities/platform/storage.js';
 import { makeRinger, type Ringer } from '../../activities/platform/temporal.js';
 import { makeLinks } from '../../activities/platform/tokens.js';
+import { makeScanner } from '../../activities/platform/virus-scan.js';
 import { workflowBundle } from '../../activities/platform/workflow-bundle.js';
 import { connect } from '../../db/client.js';
 import { migrateSchema, seed } from '../../db/migrate.js';
@@ -125,7 +126,7 @@ export async function makeCity() {
   const ringer: Ringer = makeRinger({ TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace, CODEC_KEYS: [{ id: 'test', key: Buffer.alloc(32, 7) }] }, log);
   const mail = new FakeMailPort();
   const bank = new FakeBank();
-  const parts: WorkerParts = { db, links, ringer, courier: makeCourier(db, links, mail, log), storage: makeStorage(dataDir), bank, log, evidence: { notary: makeNotary('7e'.repeat(32), 'city.example.jp/evidence'), stamp: null } };
+  const parts: WorkerParts = { db, links, ringer, courier: makeCourier(db, links, mail, log), storage: makeStorage(dataDir), scanner: makeScanner(undefined), bank, log, evidence: { notary: makeNotary('7e'.repeat(32), 'city.example.jp/evidence'), stamp: null } };
   const workers: { worker: Worker; running: Promise<void>; native: NativeConnection }[] = [];
 
   const city = {

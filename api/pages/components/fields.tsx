@@ -2,9 +2,10 @@
 import type { Child } from 'hono/jsx';
 import { BUDGET_ROWS, type Fault, type Field, INCOME_LABELS, type Input } from '../../../workflows/domain/fields.js';
 import { commas, type MoneyRule } from '../../../workflows/domain/money.js';
+import type { ScanState } from '../../../db/store/files.js';
 import { faultId, faultSentence } from './faults.js';
 
-export type StoredFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null; /** Where it was sent; null or absent = for any field. */ readonly field?: string | null; readonly row?: number | null };
+export type StoredFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly pages: number | null; readonly scan: ScanState; /** Where it was sent; null or absent = for any field. */ readonly field?: string | null; readonly row?: number | null };
 export type FieldProps = {
   readonly field: Field;
   /** What was typed, by input name without prefix. */

@@ -7,6 +7,7 @@ import { differences, isRepeated } from '../../../workflows/domain/receipts.js';
 import { dateWords, yenWords } from '../../../workflows/domain/words.js';
 import { faultId, faultSentence } from './faults.js';
 import { FieldView, type FieldProps, FileList, KeptFiles } from './fields.js';
+import { FileOffer } from './files.js';
 
 /** A sum above or below the plan, with its sign: 「＋1,200円」「△300円」「0円」. */
 const signed = (yen: number): string => (yen > 0 ? `＋${yenWords(yen)}` : yenWords(yen));
@@ -140,7 +141,7 @@ function ReceiptView({ receipt, place, files, fileHref }: { readonly receipt: Re
   return (
     <>
       {place}枚目　{receipt.payee}<br />{receipt.what}{receipt.pieces > 1 && `　${receipt.pieces}つ`}<br />{dateWords(receipt.paidOn)}　<strong class="number">{yenWords(receipt.yen)}</strong>
-      {receipt.files.map((id) => { const name = files.find((file) => file.id === id)?.name ?? 'ファイル'; return <><br />{fileHref ? <a href={fileHref(id)}>{name}</a> : name}</>; })}
+      {receipt.files.map((id) => { const file = files.find((one) => one.id === id); return <><br />{file ? <FileOffer file={file} href={fileHref?.(id)} /> : 'ファイル'}</>; })}
     </>
   );
 }
