@@ -22,7 +22,7 @@ export function cleanImage(bytes: Uint8Array): Promise<Uint8Array | ImageFault> 
 
 async function inOwnProcess(bytes: Uint8Array): Promise<Uint8Array | ImageFault> {
   // No secret of this process is handed on.
-  const child = spawn(process.execPath, [CLEANER, String(MOST_PIXELS)], { env: { PATH: process.env.PATH ?? '' }, stdio: ['pipe', 'pipe', 'ignore'], timeout: WITHIN_MS, killSignal: 'SIGKILL' });
+  const child = spawn(process.execPath, [CLEANER, String(MOST_PIXELS)], { env: {}, stdio: ['pipe', 'pipe', 'ignore'], timeout: WITHIN_MS, killSignal: 'SIGKILL' });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve).once('error', () => resolve(null)));
   // It may end before it read everything.
   child.stdin.on('error', () => {});

@@ -16,7 +16,7 @@ export function pdfFault(bytes: Uint8Array): PdfFault | null {
   if (!text.slice(-END_WITHIN).includes('%%EOF')) return 'cut';
   if (ACTIVE.test(plainNames(text))) return 'active';
   let room = MOST_UNPACKED;
-  for (const found of text.matchAll(/\/ObjStm\b[^]{0,400}?stream\r?\n/g)) {
+  for (const found of text.matchAll(/\/ObjStm\b[\s\S]{0,400}?stream\r?\n/g)) {
     const start = (found.index ?? 0) + found[0].length;
     const unpacked = inflated(bytes.subarray(start), room);
     if (unpacked === 'bomb') return 'bomb';

@@ -136,12 +136,15 @@ function VerdictSheet({ field, typed, faults, prefix = '', rule, known = [], fil
   );
 }
 
+/** A file that a receipt names and nobody recorded. */
+const UNRECORDED = { name: 'ファイル', scan: 'unscanned' } as const;
+
 /** A receipt as a reader sees it, with its files one click away. */
 function ReceiptView({ receipt, place, files, fileHref }: { readonly receipt: Receipt; readonly place: number; readonly files: NonNullable<FieldProps['known']>; readonly fileHref?: (id: string) => string }) {
   return (
     <>
       {place}枚目　{receipt.payee}<br />{receipt.what}{receipt.pieces > 1 && `　${receipt.pieces}つ`}<br />{dateWords(receipt.paidOn)}　<strong class="number">{yenWords(receipt.yen)}</strong>
-      {receipt.files.map((id) => { const file = files.find((one) => one.id === id); return <><br />{file ? <FileOffer file={file} href={fileHref?.(id)} /> : 'ファイル'}</>; })}
+      {receipt.files.map((id) => { const file = files.find((one) => one.id === id); return <><br /><FileOffer file={file ?? UNRECORDED} href={fileHref?.(id)} /></>; })}
     </>
   );
 }
