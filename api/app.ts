@@ -11,6 +11,7 @@ import { adminRoutes } from './routes/admin.js';
 import { answerRoutes } from './routes/answer.js';
 import { applyRoutes } from './routes/apply.js';
 import { demoRoutes } from './routes/demo.js';
+import { cookieHome } from './routes/cookies.js';
 import { deskRoutes } from './routes/desk.js';
 import { disclosureRoutes } from './routes/disclosure.js';
 import { evidenceRoutes } from './routes/evidence.js';
@@ -41,7 +42,7 @@ const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circl
 /** The application. Which pages exist does not depend on Temporal being there. */
 export function makeApp(deps: Deps): Hono {
   const app = new Hono();
-  app.use('*', requestLine(deps), ...headers(), bodies());
+  app.use('*', requestLine(deps), ...headers(), bodies(), cookieHome(deps));
   app.get('/healthz', async (c) => {
     await businessNow(deps.db);
     return c.text('ok');

@@ -20,7 +20,8 @@ export const makeBank = (config: Pick<Config, 'BANK_MODE' | 'BANK_URL'>, db: Db)
 export function httpBank(config: Pick<Config, 'BANK_URL'>): Bank {
   const call = (path: string, init?: RequestInit) => {
     if (!config.BANK_URL) throw new Error('no bank configured');
-    return fetch(`${config.BANK_URL}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    // An account goes to the address that was configured, or nowhere.
+    return fetch(`${config.BANK_URL}${path}`, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   };
   return {
     async instruct({ instruction, yen, account, memo }) {

@@ -25,7 +25,7 @@ export function makeStamp(url: string): Stamp {
     const imprint = sha256(bytes);
     // A first byte between 1 and 127: the shortest form of a positive number.
     const nonce = Buffer.concat([Buffer.of(0x41), randomBytes(8)]);
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/timestamp-query' }, body: request(imprint, nonce), signal: AbortSignal.timeout(WITHIN_MS) });
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/timestamp-query' }, body: request(imprint, nonce), redirect: 'error', signal: AbortSignal.timeout(WITHIN_MS) });
     if (!answer.ok) throw new Error(`the time stamp authority answered ${answer.status}`);
     const token = Buffer.from(await answer.arrayBuffer());
     // TimeStampResp begins with the status: SEQUENCE of INTEGER; 0 and 1 are granted.

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { isFresh } from '../deps.js';
 import type { Session } from '../../db/store/sign-in.js';
@@ -38,6 +37,7 @@ import { momentWords, type Row, ValueView } from '../pages/components/parts.js';
 import { endedPage, faultPage } from '../pages/ended.js';
 import { ReportConfirmPage } from '../pages/report.js';
 import { accountInput } from './account-input.js';
+import { keepCookie, readCookie } from './cookies.js';
 import { asTyped, changesForm, type FileFault, formChanged, inputOf, several, startOf, takeAnswerFiles, withFiles } from './answer-input.js';
 import { atDoor, callPageOf } from './panel-door.js';
 
@@ -59,7 +59,6 @@ export type Comer = {
 };
 
 /** The cookie that binds a post to a page this browser was shown. */
-export const NONCE = 'kyoso_nonce';
 
 /** GET: shows what is asked, or the receipt of what was answered. Writes nothing. */
 export async function showRequest(c: Context, deps: Deps, came: Comer): Promise<Response> {
@@ -91,7 +90,7 @@ export async function answerRequest(c: Context, deps: Deps, came: Comer): Promis
     if (comer.row.choice === typed.choice) return c.html(await receipt(deps, comer, loaded));
     return c.html(faultPage({ status: 409, sentence: `${comer.row.endedAt ? momentWords(comer.row.endedAt) : ''} に、この依頼にはもう回答がありました。`, typed: words(typed) }), 409);
   }
-  if (getCookie(c, NONCE) === undefined || getCookie(c, NONCE) !== typed.nonce) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
+  if (!bearsNonce(c, typed.nonce)) return c.html(await page(c, deps, comer, loaded, typed, []), 422);
   if (changesForm(typed)) return c.html(await changed(c, deps, comer, loaded, choices, typed, body));
   const faults: Fault[] = [];
   if (!choice) faults.push({ at: 'choice', code: 'not-chosen', facts: { label: '回答' } });
@@ -207,11 +206,17 @@ async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded
 
 /** The nonce of this browser: kept, or made when there is none. It binds a post to a page that was shown. */
 export function nonce(c: Context): string {
-  const there = getCookie(c, NONCE);
+  const there = readCookie(c, 'kyoso_nonce');
   if (there) return there;
   const made = randomBytes(16).toString('base64url');
-  setCookie(c, NONCE, made, { httpOnly: true, sameSite: 'Strict', path: '/', secure: new URL(c.req.url).protocol === 'https:' });
+  keepCookie(c, 'kyoso_nonce', made, { sameSite: 'Strict' });
   return made;
+}
+
+/** Whether a post comes from the browser that was shown its page. */
+export function bearsNonce(c: Context, given: unknown): boolean {
+  const there = readCookie(c, 'kyoso_nonce');
+  return there !== undefined && there === given;
 }
 
 async function page(c: Context, deps: Deps, comer: Comer, loaded: Loaded, posted: Input, faults: readonly Fault[], fileFaults: readonly FileFault[] = []) {

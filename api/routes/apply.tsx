@@ -1,6 +1,5 @@
 // From "申請をはじめる" to the number: every page stores what was typed, right or wrong; only the last press submits.
 import { type Context, Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { currentCall, type CallWithProgramme, callById } from '../../db/store/calls.js';
 import { submitDraft } from '../../db/store/cases.js';
@@ -16,10 +15,10 @@ import { type FormPage, pagesOf } from '../../workflows/domain/programmes.js';
 import type { Language } from '../../workflows/domain/words.js';
 import { CheckPage, type Filing, FormPageView, StartPage, TasksPage, type TaskState } from '../pages/apply.js';
 import { endedPage, faultPage } from '../pages/ended.js';
+import { dropCookie, keepCookie, readCookie } from './cookies.js';
 import { languageOf } from './language.js';
 import { takeUploads } from './uploads.js';
 
-const COOKIE = 'kyoso_draft';
 const KEY = /^(drf_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
 const HOUR = 3_600_000;
 
@@ -28,7 +27,7 @@ type Open = { readonly draft: Draft; readonly call: CallWithProgramme; readonly 
 export function applyRoutes(deps: Deps): Hono {
   const app = new Hono();
   const keyOf = (draft: Draft) => `${draft.id}.${deps.links.token('draft', draft.id, draft.generation)}`;
-  const keep = (c: Context, draft: Draft) => setCookie(c, COOKIE, keyOf(draft), { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 90 * 24 * 3600, secure: deps.config.PUBLIC_URL.startsWith('https:') });
+  const keep = (c: Context, draft: Draft) => keepCookie(c, 'kyoso_draft', keyOf(draft), { seconds: 90 * 24 * 3600 });
   const draftOfKey = async (key: string): Promise<Draft | null> => {
     const [, id = '', token = ''] = KEY.exec(key) ?? [];
     const draft = id ? await draftById(deps.db, id) : null;
@@ -36,7 +35,7 @@ export function applyRoutes(deps: Deps): Hono {
   };
   /** The draft this browser writes, with all that its pages need; null when there is none for this programme. */
   const opened = async (c: Context): Promise<Open | null> => {
-    const draft = await draftOfKey(getCookie(c, COOKIE) ?? '');
+    const draft = await draftOfKey(readCookie(c, 'kyoso_draft') ?? '');
     if (!draft) return null;
     const call = await callById(deps.db, draft.call);
     if (!call || call.programme.id !== c.req.param('programme')) return null;
@@ -107,7 +106,7 @@ export function applyRoutes(deps: Deps): Hono {
       if (submitted.origin) void deps.ringer.ring('case', submitted.origin);
       void deps.ringer.ringMail();
       await deps.waitMoved(submitted.caseId);
-      deleteCookie(c, COOKIE, { path: '/' });
+      dropCookie(c, 'kyoso_draft');
       if (open.draft.paperBy !== null) return c.redirect(`/desk/cases/${submitted.number}`, 303);
       return c.redirect(`/mine/${submitted.keyId}.${deps.links.token('party', submitted.keyId, submitted.keyGeneration)}?new=1`, 303);
     } catch (error) {

@@ -1,6 +1,5 @@
 // The desk: what an officer must answer, the case behind it, the panel's list, papers from the window.
 import { Hono } from 'hono';
-import { setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { callById, currentCalls } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
@@ -30,6 +29,7 @@ import { momentWords } from '../pages/components/parts.js';
 import { valueLines } from '../pages/value-words.js';
 import { answerRequest, showRequest } from './answer-shared.js';
 import { actorAt, boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
+import { keepCookie } from './cookies.js';
 import { takeUploads } from './uploads.js';
 
 
@@ -158,7 +158,7 @@ export function deskRoutes(deps: Deps): Hono {
     const faults = [...(found?.programme.tracks.some((t) => t.id === track) ? [] : [{ at: 'call', sentence: 'どの申請かを選んでください' }]), ...(email.faults.length > 0 ? [{ at: 'email', sentence: 'メールアドレスは、name@example.jp のような形で入力してください' }] : [])];
     if (!found || faults.length > 0) return c.html(await paperPage(me, { call: String(body.call ?? ''), email: String(body.email ?? '') }, faults), 422);
     const { draft } = await startDraft(deps.db, found.programme, { call: callId, track, email: String(email.values.email ?? ''), language: 'ja', paperBy: me.session.person.id, closesAt: found.call.closesAt });
-    setCookie(c, 'kyoso_draft', `${draft.id}.${deps.links.token('draft', draft.id, draft.generation)}`, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 24 * 3600, secure: deps.config.PUBLIC_URL.startsWith('https:') });
+    keepCookie(c, 'kyoso_draft', `${draft.id}.${deps.links.token('draft', draft.id, draft.generation)}`, { seconds: 24 * 3600 });
     return c.redirect(`/apply/${found.programme.id}/tasks`, 303);
   });
   return app;

@@ -1,6 +1,5 @@
 // /mine: the group's own page of a case, by the key that was mailed. Reading needs the key; what binds the group needs a code to the mailbox on record.
 import { type Context, Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { HOUR } from '../../workflows/domain/calendar.js';
 import type { Deps } from '../deps.js';
 import { allowTry } from '../../db/store/codes.js';
@@ -31,7 +30,7 @@ import { ACT_PAGES, type ActPageVerb, isActPage, MineActPage, ChangePreviewPage,
 import { MAIL_WORDS } from '../pages/mail-words.js';
 import { StatusPage } from '../pages/status.js';
 import { statusWords } from '../pages/words.js';
-import { answerRequest, nonce, showRequest } from './answer-shared.js';
+import { answerRequest, bearsNonce, nonce, showRequest } from './answer-shared.js';
 import { caseLogOf } from './case-log.js';
 import { languageOf } from './language.js';
 
@@ -131,7 +130,7 @@ export function mineRoutes(deps: Deps): Hono {
     if (!(await allowTry(deps.db, `mine:${opened.key.id}`, 40, 60_000))) return c.html(faultPage({ status: 429, sentence: '何度も送られました。1分ほど待って、もう一度送ってください。' }), 429);
     const loaded = await readForParty(deps.db, opened.key.caseId);
     const typed = await c.req.parseBody({ all: true });
-    if (getCookie(c, 'kyoso_nonce') === undefined || getCookie(c, 'kyoso_nonce') !== typed.nonce) return c.html(form(c, opened, loaded, verb, typed, []), 422);
+    if (!bearsNonce(c, typed.nonce)) return c.html(form(c, opened, loaded, verb, typed, []), 422);
     await used(opened);
     const { programme, row, state } = loaded;
     if (NEEDS_CODE.includes(verb)) {

@@ -1,6 +1,5 @@
 // /panel and /desk/panel/:call: the page of a call for a member of its panel, by the link of the one mail or signed in. GET shows, POST declares.
 import { type Context, Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { PANEL_GENERATION, panelDoor } from '../../activities/platform/tokens.js';
 import type { Deps } from '../deps.js';
 import type { Via } from '../../db/store/acts.js';
@@ -16,7 +15,7 @@ import type { FormFault } from '../pages/desk-form.js';
 import type { Staff } from '../pages/desk-frame.js';
 import { endedPage, faultPage, NOT_THERE } from '../pages/ended.js';
 import { PanelCallPage, type SheetView } from '../pages/panel-call.js';
-import { nonce, NONCE } from './answer-shared.js';
+import { bearsNonce, nonce } from './answer-shared.js';
 import { signed, toSignIn } from './staff.js';
 
 const KEY = /^(cal_[0-9a-z]{26})\.(hld_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
@@ -61,7 +60,7 @@ export function panelRoutes(deps: Deps): Hono {
   const take = async (c: Context, member: Member): Promise<Response> => {
     const body = await c.req.parseBody();
     const typed = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]));
-    if (getCookie(c, NONCE) === undefined || getCookie(c, NONCE) !== typed.nonce) return show(c, member, typed);
+    if (!bearsNonce(c, typed.nonce)) return show(c, member, typed);
     const rows = await casesOf(member);
     const said = typed.do === 'late' ? lateWord(rows, typed) : firstWords(rows, typed);
     if (said.faults.length > 0) return show(c, member, typed, said.faults);

@@ -1,7 +1,6 @@
 // The mailed sign-in link. GET shows, POST signs in, and only in the browser that asked: who reads the mail elsewhere, a scanner or a thief, has a page without a button.
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.js';
 import { newId } from '../../db/ids.js';
 import { allowTry } from '../../db/store/codes.js';
@@ -10,28 +9,27 @@ import { readFields } from '../../workflows/domain/fields.js';
 import { faultSentence } from '../pages/components/faults.js';
 import { endedPage } from '../pages/ended.js';
 import { LinkPage, LinkSentPage, SigninPage } from '../pages/signin.js';
+import { dropCookie, keepCookie, readCookie } from './cookies.js';
 import { safeReturn, tooMany } from './signin-shared.js';
 
-const ASKED = 'kyoso_asked';
 const MINUTE = 60_000;
 const KEY = /^(sgn_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
 const CODE_TRIES = 5;
 
 export function linkRoutes(deps: Deps): Hono {
   const app = new Hono();
-  const secure = deps.config.PUBLIC_URL.startsWith('https:');
   const mark = (id: string): string => deps.links.hash('sign-in-browser', id);
   const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
   /** What this browser asked for: the link's id and where to return to. The mark cannot be made without the house's key. */
   const asked = (c: Context): { id: string; to: string } | null => {
-    const [id = '', given = '', to = ''] = (getCookie(c, ASKED) ?? '').split('.');
+    const [id = '', given = '', to = ''] = (readCookie(c, 'kyoso_asked') ?? '').split('.');
     return id && same(given, mark(id)) ? { id, to: safeReturn(Buffer.from(to, 'base64url').toString('utf8')) } : null;
   };
   const spend = async (c: Context, { id, to }: { id: string; to: string }): Promise<Response | null> => {
     const cookies = await deps.door.spendLink(c.req.raw.headers, id);
     if (!cookies) return null;
     deps.giveCookies(c, cookies);
-    deleteCookie(c, ASKED, { path: '/' });
+    dropCookie(c, 'kyoso_asked');
     return c.redirect(to, 303);
   };
 
@@ -47,7 +45,7 @@ export function linkRoutes(deps: Deps): Hono {
     const person = (await allowTry(deps.db, `sign-in-link:${deps.links.hash('mailbox', email)}`, 5, 60 * MINUTE)) ? await personByEmail(deps.db, email) : null;
     const id = newId('sgn');
     if (person) void deps.door.askLink(c.req.raw.headers, person.email, id).catch((error: unknown) => deps.log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'a sign-in link could not be sent'));
-    setCookie(c, ASKED, `${id}.${mark(id)}.${Buffer.from(to).toString('base64url')}`, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 600, secure });
+    keepCookie(c, 'kyoso_asked', `${id}.${mark(id)}.${Buffer.from(to).toString('base64url')}`, { seconds: 600 });
     return c.html(<LinkSentPage email={String(read.values.email)} wrong={false} />);
   });
 
