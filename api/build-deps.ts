@@ -14,7 +14,7 @@ import { connect } from '../db/client.js';
 import { takeAct } from '../db/store/acts.js';
 import { hasMoved } from '../db/store/cases.js';
 import { businessNow } from '../db/store/clock.js';
-import { allowTry, keepCode, spendCode } from '../db/store/codes.js';
+import { allowTry, keepCode, tryCode } from '../db/store/codes.js';
 import { queueSingle } from '../db/store/mails.js';
 import { CITY } from '../db/store/queue-mails.js';
 import { officeOfCity } from '../db/store/reference.js';
@@ -61,7 +61,7 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
       await courier.now(await queueSingle(db, { scope: `code:${id}`, key: 'code', caseId: input.caseId, email: input.email, facts, link: null, toKind: 'address' }));
       return 'sent';
     },
-    spendCode: (subject, purpose, typed) => spendCode(db, { subject, purpose, codeHash: links.hash('one-time', typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '')) }),
+    tryCode: (subject, purpose, typed) => tryCode(db, { subject, purpose, codeHash: links.hash('one-time', typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '')) }),
     door, giveCookies,
     session: (c) => door.session(c.req.raw.headers),
     async signIn(c, person) {

@@ -30,11 +30,11 @@ export type Deps = {
   /** Banks and branches, by which an account that is typed is understood. */
   banks(): BankTable;
   /** Takes an act and rings what must be rung, after the commit and without delaying the answer. */
-  act(input: { caseId: string; act: ActInput; by: Actor; via: Via }): Promise<Acted>;
+  act(input: { caseId: string; act: ActInput; by: Actor; via: Via; code?: string }): Promise<Acted>;
   /** Mails a one-time code (10 minutes) to an address at once; also while Temporal is down. Limited to a few an hour for each subject. */
   sendCode(input: CodeMail): Promise<'sent' | 'too-many'>;
-  /** Spends a typed code; true once for the right one. */
-  spendCode(subject: string, purpose: string, typed: string): Promise<boolean>;
+  /** Tries a typed code; the id of the right one, which its act spends. */
+  tryCode(subject: string, purpose: string, typed: string): Promise<string | null>;
   /** The door: every way to sign in. */
   readonly door: SignIn;
   /** Adds the door's cookies to the answer. */

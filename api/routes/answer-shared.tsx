@@ -110,11 +110,13 @@ export async function answerRequest(c: Context, deps: Deps, came: Comer): Promis
   // What is wrong is said before a code is sent for it.
   const wrong = [...account.faults, ...faultsOf(loaded, act, by).filter((fault) => !account.settles(fault.at))];
   if (wrong.length > 0) return c.html(await page(c, deps, comer, loaded, typed, wrong), 422);
+  let code: string | null = null;
   if (comer.row.tier === 'T2' && comer.via !== 'session') {
-    const asked = await proveMailbox(c, deps, comer, loaded, typed, choice.label, account.shown);
-    if (asked) return asked;
+    const proof = await proveMailbox(c, deps, comer, loaded, typed, choice.label, account.shown);
+    if (proof instanceof Response) return proof;
+    code = proof;
   }
-  const acted = await deps.act({ caseId: comer.row.caseId, act, by, via: comer.via });
+  const acted = await deps.act({ caseId: comer.row.caseId, act, by, via: comer.via, ...(code ? { code } : {}) });
   if (acted.outcome === 'refused') return refused(c, deps, comer, loaded, typed, acted);
   await confirm(deps, comer, loaded, choice.label, acted);
   if (acted.settled) await deps.waitMoved(comer.row.caseId);
@@ -190,10 +192,11 @@ async function addresseeOf(deps: Deps, comer: Comer, loaded: Loaded): Promise<{ 
 
 const masked = (email: string): string => email.replace(/^(.).*@/, '$1***@');
 
-/** T2: a code to the mailbox on record. Returns the page that asks for it, or null when the typed one was right. */
-async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, what: string, rows: readonly Row[]): Promise<Response | null> {
+/** T2: a code to the mailbox on record. Returns the page that asks for it, or the id of the code when the typed one was right. */
+async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, what: string, rows: readonly Row[]): Promise<Response | string> {
   const subject = `${comer.row.id}:${comer.row.generation}`;
-  if (typeof typed.code === 'string' && typed.again !== 'yes' && (await deps.spendCode(subject, 'answer', typed.code))) return null;
+  const right = typeof typed.code === 'string' && typed.again !== 'yes' ? await deps.tryCode(subject, 'answer', typed.code) : null;
+  if (right) return right;
   const to = await addresseeOf(deps, comer, loaded);
   const wrong = typeof typed.code === 'string' && typed.again !== 'yes';
   if (!wrong) {

@@ -62,9 +62,10 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
     // Faults are told before a code is spent, so that a mistyped field costs no second code.
     const { faults } = readFields(freeActFields(loaded.programme, loaded.state, verb), values);
     if (faults.length > 0) throw new Problem(422, 'faults', faults);
-    if (NEEDS_CODE.includes(verb) && !(code !== undefined && (await deps.spendCode(`${found.key.id}:${verb}`, 'act', code)))) throw new Problem(403, 'code-needed');
+    const right = NEEDS_CODE.includes(verb) && code !== undefined ? await deps.tryCode(`${found.key.id}:${verb}`, 'act', code) : null;
+    if (NEEDS_CODE.includes(verb) && !right) throw new Problem(403, 'code-needed');
     if (found.generation === found.key.nextGeneration) await confirmGeneration(deps.db, found.key.id, found.generation);
-    const acted = await deps.act({ caseId: loaded.row.id, act: { kind: 'free', verb, input: values }, by: { kind: 'party', role: found.key.role }, via: 'api' });
+    const acted = await deps.act({ caseId: loaded.row.id, act: { kind: 'free', verb, input: values }, by: { kind: 'party', role: found.key.role }, via: 'api', ...(right ? { code: right } : {}) });
     if (acted.outcome === 'refused') throw acted.why === 'faults' ? new Problem(422, 'faults', acted.faults) : new Problem(409, 'ended');
     return c.json({ number: loaded.row.number, taken: ACT_PAGES[verb].title, at: iso(acted.at) }, 201);
   });

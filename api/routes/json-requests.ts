@@ -61,9 +61,10 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
     if (row.tier === 'T3') throw new Problem(403, 'sign-in-needed');
     const account = accountInput(deps, label, values);
     if (account.faults.length > 0) throw new Problem(422, 'faults', account.faults);
-    if (row.tier === 'T2' && !(code !== undefined && (await deps.spendCode(`${row.id}:${row.generation}`, 'answer', code)))) throw new Problem(403, 'code-needed');
+    const right = row.tier === 'T2' && code !== undefined ? await deps.tryCode(`${row.id}:${row.generation}`, 'answer', code) : null;
+    if (row.tier === 'T2' && !right) throw new Problem(403, 'code-needed');
     const input = await withFiles(deps.db, row.id, label.fields, account.input, startOf(loaded, row));
-    const acted = await deps.act({ caseId: row.caseId, act: { kind: 'answer', request: row.key, choice: id, input }, by: to.by, via: 'api' });
+    const acted = await deps.act({ caseId: row.caseId, act: { kind: 'answer', request: row.key, choice: id, input }, by: to.by, via: 'api', ...(right ? { code: right } : {}) });
     if (acted.outcome === 'refused') {
       if (acted.why === 'faults') throw new Problem(422, 'faults', acted.faults);
       if (acted.why === 'two-people') throw new Problem(403, 'two-people');

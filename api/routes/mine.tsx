@@ -133,10 +133,11 @@ export function mineRoutes(deps: Deps): Hono {
     if (!bearsNonce(c, typed.nonce)) return c.html(form(c, opened, loaded, verb, typed, []), 422);
     await used(opened);
     const { programme, row, state } = loaded;
+    let code: string | null = null;
     if (NEEDS_CODE.includes(verb)) {
       const subject = `${opened.key.id}:${verb}`;
-      const right = typeof typed.code === 'string' && typed.again !== 'yes' && (await deps.spendCode(subject, 'act', typed.code));
-      if (!right) {
+      code = typeof typed.code === 'string' && typed.again !== 'yes' ? await deps.tryCode(subject, 'act', typed.code) : null;
+      if (!code) {
         const dry = dryFaults(loaded, verb, typed);
         if (dry.length > 0) return c.html(form(c, opened, loaded, verb, typed, dry), 422);
         const wrong = typeof typed.code === 'string' && typed.again !== 'yes';
@@ -151,7 +152,7 @@ export function mineRoutes(deps: Deps): Hono {
       const said = read.faults.length === 0 ? weighChange(programme, state, read.values) : null;
       if (said === 'minor' || said === 'approval') return c.html(<ChangePreviewPage action={`${opened.path}/${verb}`} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} minor={said === 'minor'} home={opened.path} typed={Object.entries(typed).filter(([name]) => name !== 'nonce').map(([name, value]) => [name, String(value)] as const)} />);
     }
-    const acted = await deps.act({ caseId: row.id, act: { kind: 'free', verb, input: typed }, by: { kind: 'party', role: opened.key.role }, via: 'link' });
+    const acted = await deps.act({ caseId: row.id, act: { kind: 'free', verb, input: typed }, by: { kind: 'party', role: opened.key.role }, via: 'link', ...(code ? { code } : {}) });
     if (acted.outcome === 'refused') return acted.why === 'faults' ? c.html(form(c, opened, loaded, verb, typed, acted.faults), 422) : c.html(endedPage());
     if (acted.settled) await deps.waitMoved(row.id);
     const gone = verb === 'contact' && typed.role === opened.key.role;

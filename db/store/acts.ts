@@ -11,6 +11,7 @@ import type { Db } from '../client.js';
 import { newId } from '../ids.js';
 import { acts } from '../schema/index.js';
 import { barOf } from './bars.js';
+import { spendCode } from './codes.js';
 import type { Sealer } from './context.js';
 import { DomainError } from './errors.js';
 import { afterParty, type TakenAct } from './keys.js';
@@ -24,16 +25,19 @@ export type Acted = { readonly outcome: 'accepted' | 'refused' | 'unjudged'; rea
 
 /**
  * Takes one act. A refused act still commits what the clock settled before it (law 1). When the rules break, the act is kept unjudged
- * and the case is parked (law 9); errors of locks and connections roll everything back and are thrown.
+ * and the case is parked (law 9); errors of locks and connections roll everything back and are thrown. `code`: the id of a one-time code that
+ * proved the mailbox; it is spent with the act.
  */
-export async function takeAct(db: Db, sealer: Sealer, input: { readonly caseId: string; readonly act: ActInput; readonly by: Actor; readonly via: Via }): Promise<Acted> {
+export async function takeAct(db: Db, sealer: Sealer, input: { readonly caseId: string; readonly act: ActInput; readonly by: Actor; readonly via: Via; readonly code?: string }): Promise<Acted> {
   return db.transaction(async (tx) => {
     const loaded = await lockCase(tx, input.caseId);
     const { act, by } = input;
     const now = Math.max(loaded.env.now, loaded.state.lastAt);
     const record = (state: 'accepted' | 'refused' | 'unjudged', why: string | null, values: Values | ActInput['input'], n: number | null) =>
       tx.insert(acts).values({ id: newId('act'), caseId: input.caseId, n, kind: act.kind, verb: act.kind === 'free' ? act.verb : act.choice, requestKey: act.kind === 'answer' ? act.request : null, values: values as Record<string, unknown>, by, via: input.via, at: now, state, why });
-    const bar = await barOf(tx, loaded, input, now);
+    // A request is answered once whoever proves what; a free act has only its code to say that it is the first.
+    const spent = input.code !== undefined && !(await spendCode(tx, input.code)) && act.kind === 'free';
+    const bar = spent ? 'closed' : await barOf(tx, loaded, input, now);
     const resume = act.kind === 'free' && act.verb === 'resume';
     if (loaded.state.parked && act.kind === 'answer' && !bar) {
       await record('unjudged', null, act.input, null);

@@ -17,13 +17,21 @@ export async function keepCode(db: Db, input: { subject: string; purpose: string
   return id;
 }
 
-/** Spends a code; true once for the right one. A try is counted in the statement that compares, so that any number of tries at once are five as well. */
-export async function spendCode(db: Db, input: { subject: string; purpose: string; codeHash: string }): Promise<boolean> {
+/**
+ * Tries a code; the id of the right one, which is not spent yet. A try is counted, and committed, in the statement that compares, so that any number of tries
+ * at once are five as well.
+ */
+export async function tryCode(db: Db, input: { subject: string; purpose: string; codeHash: string }): Promise<string | null> {
   const now = Date.now();
-  const right = sql`${codes.codeHash} = ${input.codeHash}`;
-  const tried = await db.update(codes).set({ tries: sql`${codes.tries} + 1`, usedAt: sql`case when ${right} then ${new Date(now).toISOString()}::timestamptz end` })
-    .where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), isNull(codes.usedAt), gt(codes.expiresAt, now), lt(codes.tries, CODE_TRIES))).returning({ usedAt: codes.usedAt });
-  return tried.some((row) => row.usedAt !== null);
+  const tried = await db.update(codes).set({ tries: sql`${codes.tries} + 1` })
+    .where(and(eq(codes.subject, input.subject), eq(codes.purpose, input.purpose), isNull(codes.usedAt), gt(codes.expiresAt, now), lt(codes.tries, CODE_TRIES)))
+    .returning({ id: codes.id, right: sql<boolean>`${codes.codeHash} = ${input.codeHash}` });
+  return tried.find((row) => row.right)?.id ?? null;
+}
+
+/** Spends a code in the transaction of what it proves: a process that dies between the two has spent nothing. True once. */
+export async function spendCode(tx: Db, id: string): Promise<boolean> {
+  return (await tx.update(codes).set({ usedAt: Date.now() }).where(and(eq(codes.id, id), isNull(codes.usedAt))).returning({ id: codes.id })).length === 1;
 }
 
 /** When the newest code of a subject was made; null when there is none that lives. */

@@ -3,14 +3,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../scripts/lib/eventually.js';
 import { MailReader } from '../../scripts/lib/mail-reader.js';
+import { ROOT } from '../../scripts/lib/paths.mjs';
 import { Visitor } from '../../scripts/lib/visitor.js';
 import { draws, type Plan } from './plan.js';
 import type { World } from './world.js';
 
-/** What keeps going away: the database every 5 to 10 s for up to 2 s with a fiftieth of all commits cut; the engine every 5 to 10 s; mail in bad weather; rings lost for 20 s of 22; nothing; or the engine for as long as anybody files. */
-export const UNDER = ['calm', 'database', 'engine', 'mail', 'rings', 'outage'] as const;
+/** What keeps going away: the database every 5 to 10 s for up to 2 s with a fiftieth of all commits cut; the engine every 5 to 10 s; mail in bad weather; rings lost for 20 s of 22; nothing; the engine for as long as anybody files; or each process in turn is replaced by the release before and back again. */
+export const UNDER = ['calm', 'database', 'engine', 'mail', 'rings', 'outage', 'deploys'] as const;
 export type Under = (typeof UNDER)[number];
-export type Crowd = { readonly lives: number; readonly clients: number; readonly under: Under; readonly seed: number };
+export type Crowd = { readonly lives: number; readonly clients: number; readonly under: Under; readonly seed: number; /** The folder of another release. */ readonly previous?: string };
 export type Felt = { readonly acts: number; readonly outages: number; readonly p50Ms: number; readonly p95Ms: number; readonly mostMs: number; readonly within: { readonly tenSeconds: number; readonly minute: number; readonly mails: number }; readonly caughtUpMs: number | null; readonly failed: readonly string[]; readonly numbers: readonly string[] };
 
 const OFFICER = 'okada@';
@@ -22,7 +23,7 @@ export const crowdPlan = ({ under, seed }: Crowd): Plan => {
 };
 
 /** Lets the crowd live; resolves when each life has reached its end or failed, and the trouble is over. */
-export async function letLive(world: World, { lives, clients, under, seed }: Crowd, say: (line: string) => void): Promise<Felt> {
+export async function letLive(world: World, { lives, clients, under, seed, previous }: Crowd, say: (line: string) => void): Promise<Felt> {
   const { api, mailbox } = world.stage;
   const mail = new MailReader(mailbox);
   const took: number[] = [], failed: string[] = [], numbers: string[] = [];
@@ -73,7 +74,10 @@ export async function letLive(world: World, { lives, clients, under, seed }: Cro
       while (!over.signal.aborted && under !== 'calm') {
         if (under === 'mail') { await world.weather('mail', (['429', 'down', 'slow', 'accept-and-drop'] as const)[Math.floor(draw() * 4)] ?? '429', 1 + Math.floor(draw() * 8)); await pause(500 + draw() * 4_000); }
         else if (under === 'rings') { world.rings.down(true); await rest(20_000, over.signal); world.rings.down(false); await rest(2_000, over.signal); }
-        else {
+        else if (under === 'deploys') {
+          await rest(3_000, over.signal);
+          await world.deploy(outages % 2 === 0 ? 'worker' : 'api', Math.floor(outages / 2) % 2 === 0 ? (previous ?? ROOT) : ROOT);
+        } else {
           await rest(5_000 + draw() * 5_000, over.signal);
           const service = under === 'engine' ? 'temporal' : 'postgres';
           await world.stack.kill(service);

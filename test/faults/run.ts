@@ -3,17 +3,20 @@
 //   npm run test:faults                          the seeds of the short form (3)
 //   npm run test:faults -- --seeds 20            20 seeds from 1; `--from 41` begins elsewhere; `--seed 17` repeats one
 //   npm run test:faults -- --boundaries proposal --kill worker    strikes every boundary of a life once, run after run, until a life passes untouched; `--cut` cuts instead of killing; `--runs 2` ends sooner; what the ledger says was struck in earlier runs is not struck again with --ledger
-//   npm run test:faults -- --crowd 5000 --under database    short lives, 50 people at once, while the database (engine, mail, rings; or the engine as long as anybody files: outage) keeps going away; `--clients 20`
+//   npm run test:faults -- --crowd 5000 --under database    short lives, 50 people at once, while the database (engine, mail, rings; or the engine as long as anybody files: outage) keeps going away; `--clients 20`; `--under deploys --previous d28264c`: API and worker go back to that release and forth again
 //
 // A run is red when anything is lost, doubled, wrong or stuck after the faults have ended, or when a person did not get to the end. With --ledger each run writes one line to test/faults/seeds.jsonl; --verbose narrates, --logs folder keeps what the processes said.
 // To repeat one run: its seed. A boundary is repeated by its name, told with each kill.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContract } from '../../scripts/lib/demo-contract.js';
 import { demoLife, type Played, type Stage } from '../../scripts/lib/demo-life.js';
 import { demoSubsidy } from '../../scripts/lib/demo-subsidy.js';
 import { patience } from '../../scripts/lib/eventually.js';
+import { ROOT } from '../../scripts/lib/paths.mjs';
 import { check, type Findings, settle } from './checker.js';
 import { type Crowd, crowdPlan, letLive, UNDER, type Under } from './crowd.js';
 import { everyBoundary, type Plan, swarm } from './plan.js';
@@ -23,7 +26,7 @@ const LIVES: Readonly<Record<string, (stage: Stage) => Promise<Played>>> = { pro
 const names = Object.keys(LIVES);
 const { values: asked } = parseArgs({ options: {
   seeds: { type: 'string', default: '3' }, from: { type: 'string', default: '1' }, seed: { type: 'string' }, boundaries: { type: 'string' }, kill: { type: 'string' }, cut: { type: 'string' },
-  runs: { type: 'string', default: '30' }, crowd: { type: 'string' }, under: { type: 'string', default: 'database' }, clients: { type: 'string', default: '50' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
+  runs: { type: 'string', default: '30' }, crowd: { type: 'string' }, under: { type: 'string', default: 'database' }, clients: { type: 'string', default: '50' }, previous: { type: 'string', default: 'HEAD~1' }, ledger: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false }, logs: { type: 'string' },
 } });
 patience.ms = 240_000;
 const say = (line: string): void => console.log(line);
@@ -67,6 +70,18 @@ function tell(outcome: Outcome, more: Partial<Entry> = {}): void {
   if (asked.ledger) fs.appendFileSync(LEDGER, `${JSON.stringify({ commit, run: outcome.run, life: outcome.life, seconds: outcome.seconds, kills: outcome.kills, cuts: outcome.cuts, lost: lost.length, doubled: doubled.length, wrong: wrong.length, stuck: stuck.length, finished: outcome.unfinished === null, ...more } satisfies Entry)}\n`);
 }
 
+/** Another release beside this one, for as long as the work lasts; it has our packages. */
+async function withRelease(commit: string, work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kyoso-release-'));
+  execFileSync('git', ['worktree', 'add', '--detach', folder, commit], { cwd: ROOT, stdio: 'ignore' });
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  try {
+    await work(folder);
+  } finally {
+    execFileSync('git', ['worktree', 'remove', '--force', folder], { cwd: ROOT, stdio: 'ignore' });
+  }
+}
+
 /** A crowd in one world; what it felt is told, what is found is judged. */
 async function crowd(of: Crowd): Promise<void> {
   const begun = Date.now(), plan = crowdPlan(of), run = `crowd under ${of.under}`;
@@ -88,7 +103,8 @@ async function crowd(of: Crowd): Promise<void> {
 
 if (asked.crowd) {
   if (!UNDER.includes(asked.under as Under)) throw new Error(`--under: one of ${UNDER.join(', ')}`);
-  await crowd({ lives: Number(asked.crowd), clients: Number(asked.clients), under: asked.under as Under, seed: Number(asked.seed ?? 1) });
+  const of = { lives: Number(asked.crowd), clients: Number(asked.clients), under: asked.under as Under, seed: Number(asked.seed ?? 1) };
+  await (asked.under === 'deploys' ? withRelease(asked.previous, (previous) => crowd({ ...of, previous })) : crowd(of));
 } else if (asked.boundaries) {
   const life = asked.boundaries;
   const fate = asked.cut ? 'cut' : 'kill';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '../../scripts/lib/migrate.mjs';
 import { nodeChild } from '../../scripts/lib/node-child.mjs';
+import { ROOT } from '../../scripts/lib/paths.mjs';
 import { startStack } from '../../scripts/lib/stack.mjs';
 import { supervise } from '../../scripts/lib/supervise.mjs';
 import type { Plan, Trouble } from './plan.js';
@@ -22,6 +23,8 @@ export async function startWorld(say: (line: string) => void = () => {}) {
   await migrate({ file: 'db/migrate.ts', env: { ...process.env, ...stack.env }, log: () => {}, logFile: path.join(dataDir, 'logs', 'migrate.log') });
 
   const services = new Map<Process, ReturnType<typeof supervise>>();
+  /** Where the code of a process stands: another release has another folder. */
+  const release = new Map<Process, string>();
   const kills: string[] = [], pages: Seen[] = [];
   /** How often each boundary was passed, by its place in the code as its statement tells it. */
   const sites = new Map<string, number>();
@@ -57,7 +60,7 @@ export async function startWorld(say: (line: string) => void = () => {}) {
     const file = name === 'api' ? 'api/main.ts' : 'activities/worker.ts';
     services.set(name, supervise({
       name, log: say, onPid: () => {}, persist: true,
-      launch: () => nodeChild({ file, env, healthUrl: `http://127.0.0.1:${stack.ports[name]}/healthz`, logFile: path.join(dataDir, 'logs', `${name}.log`), onLine: () => {} }),
+      launch: () => nodeChild({ file: path.join(release.get(name) ?? ROOT, file), env, healthUrl: `http://127.0.0.1:${stack.ports[name]}/healthz`, logFile: path.join(dataDir, 'logs', `${name}.log`), onLine: () => {} }),
     }));
   }
   const persons = await personWire(stack.ports.api, (page) => pages.push(page));
@@ -89,6 +92,12 @@ export async function startWorld(say: (line: string) => void = () => {}) {
     /** What people and demos are given. */
     stage: { api: `http://127.0.0.1:${persons.port}`, mailbox: `http://127.0.0.1:${base.mail}`, bank: `http://127.0.0.1:${base.bank}` },
     kill,
+    /** Ends a process politely and starts it from the code in a folder, as a deploy does. */
+    async deploy(name: Process, folder: string): Promise<void> {
+      await services.get(name)?.stop();
+      release.set(name, folder);
+      await services.get(name)?.start();
+    },
     suffer(plan: Plan): void {
       fates = plan.fates;
       calm = new AbortController();

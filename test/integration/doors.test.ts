@@ -1,6 +1,6 @@
 // The doors that mails lead to: reading changes nothing, a door that closed stays closed, other sites cannot knock, and a code is not guessed.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepCode, spendCode } from '../../db/store/codes.js';
+import { keepCode, spendCode, tryCode } from '../../db/store/codes.js';
 import { nextGeneration } from '../../db/store/keys.js';
 import { type Pages, makePages } from '../support/pages.js';
 import { PROPOSAL } from '../support/sample.js';
@@ -38,26 +38,28 @@ test('a post from another site is refused before anything is read of it, and not
 
 describe('a code to a mailbox', () => {
   const given = (codeHash: string) => ({ subject: `req_${codeHash}`, purpose: 'answer', codeHash });
-  test('is spent once', async () => {
-    await keepCode(pages.city.db, given('once'));
-    expect(await spendCode(pages.city.db, given('once'))).toBe(true);
-    expect(await spendCode(pages.city.db, given('once'))).toBe(false);
+  test('is spent once, and only with what it proves: until that is written the right one stays right', async () => {
+    const code = await keepCode(pages.city.db, given('once'));
+    for (const look of [1, 2]) expect(await tryCode(pages.city.db, given('once')), `look ${look}`).toBe(code);
+    expect(await spendCode(pages.city.db, code)).toBe(true);
+    expect(await spendCode(pages.city.db, code)).toBe(false);
+    expect(await tryCode(pages.city.db, given('once'))).toBeNull();
   });
   test('is dead after five wrong tries, also for who has the right one', async () => {
     await keepCode(pages.city.db, given('tried'));
-    for (let n = 0; n < 5; n++) expect(await spendCode(pages.city.db, { ...given('tried'), codeHash: `wrong${n}` })).toBe(false);
-    expect(await spendCode(pages.city.db, given('tried'))).toBe(false);
+    for (let n = 0; n < 5; n++) expect(await tryCode(pages.city.db, { ...given('tried'), codeHash: `wrong${n}` })).toBeNull();
+    expect(await tryCode(pages.city.db, given('tried'))).toBeNull();
   });
   test('takes five tries also when two hundred come at once', async () => {
     await keepCode(pages.city.db, given('rushed'));
-    const guesses = await Promise.all(Array.from({ length: 200 }, (_, n) => spendCode(pages.city.db, { ...given('rushed'), codeHash: `guess${n}` })));
+    const guesses = await Promise.all(Array.from({ length: 200 }, (_, n) => tryCode(pages.city.db, { ...given('rushed'), codeHash: `guess${n}` })));
     expect(guesses.filter(Boolean)).toEqual([]);
     expect(Number((await pages.city.sql`select tries from codes where subject = 'req_rushed'`)[0]?.tries)).toBe(5);
   });
   test('is dead after its ten minutes', async () => {
     const id = await keepCode(pages.city.db, given('late'));
     await pages.city.sql`update codes set expires_at = now() - interval '1 second' where id = ${id}`;
-    expect(await spendCode(pages.city.db, given('late'))).toBe(false);
+    expect(await tryCode(pages.city.db, given('late'))).toBeNull();
   });
 });
 
