@@ -31,7 +31,7 @@ const PLACES: readonly { readonly place: string; readonly version: number; reado
 /** Publishes the themed subsidy with a place's rule as a version of its own, and opens a call of it. */
 async function openCall(version: number, rule: Pick<ScoringRule, 'aggregate' | 'rounding' | 'recusal'>): Promise<void> {
   const definition = { ...themeSubsidy, version, stages: themeSubsidy.stages.map((stage) => ({ ...stage, steps: stage.steps.map((step) => (step.kind === 'selection' ? { ...step, rule: { ...step.rule, ...rule, threshold: null } } : step)) })) };
-  await city.db.insert(programmes).values({ id: definition.id, version, definition, digest: `place-${version}`, publishedAt: await city.now() });
+  await city.ownerDb.insert(programmes).values({ id: definition.id, version, definition, digest: `place-${version}`, publishedAt: await city.now() });
   const [seeded] = await city.sql`select fiscal_year from calls where programme = 'theme-subsidy' and version = ${themeSubsidy.version}`;
   const now = await city.now();
   await makeCall(city.db, { programme: 'theme-subsidy', version, fiscalYear: Number(seeded?.fiscal_year), opensAt: now - HOUR + version, closesAt: now + 24 * HOUR });

@@ -60,7 +60,7 @@ test('C-10: a proposal that the panel did not pass reads reason, score and remed
 const atOnce: Programme = { ...citizenProposal, version: 1001, stages: citizenProposal.stages.map((stage) => ({ ...stage, steps: stage.steps.map((step) => (step.kind === 'consultation' ? { ...step, mode: 'parallel' } : step)) })) };
 
 test('D-5: a department that was asked at the same time does not read the answer of another before it gave its own', async () => {
-  await seedProgrammes(city.db, true, [...PROGRAMMES, atOnce]);
+  await seedProgrammes(city.ownerDb, true, [...PROGRAMMES, atOnce]);
   const id = await city.submit(PROPOSAL);
   await city.sql`update cases set version = 1001 where id = ${id}`;
   await goTo(city, id, 'consult');

@@ -1,4 +1,6 @@
 // Temporal stopped, and Temporal's store lost: people go on, and afterwards nothing is lost and nothing happens twice.
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../scripts/lib/eventually.js';
 import { ACCOUNT, type StackCity, startCity } from '../support/stack.js';
@@ -123,3 +125,13 @@ test('a newcomer pulls the plug of the worker, the engine and the database on th
   for (const what of ['受け付けた回答', '書いたメール', '手続の記録']) expect(after).toMatch(new RegExp(`${what} \\d+件 0件`));
   expect(await city.doubles()).toEqual([]);
 }, 120_000);
+
+test('API and worker are connected as the user that owns nothing, and were never given the owner’s address', async () => {
+  const users = await city.sql<{ user: string }[]>`select distinct usename as user from pg_stat_activity where application_name = 'kyoso'`;
+  expect(users.map(({ user }) => user)).toEqual([new URL(city.stack.env.DATABASE_URL ?? '').username]);
+  const { children } = JSON.parse(fs.readFileSync(path.join(city.stack.dataDir, 'run.json'), 'utf8')) as { children: { name: string; pid: number }[] };
+  const serving = children.filter(({ name }) => name === 'api' || name === 'worker');
+  expect(serving.length).toBeGreaterThanOrEqual(2);
+  // What a process was given can be read from outside on Linux only.
+  for (const { name, pid } of process.platform === 'linux' ? serving : []) expect(`${name}: ${fs.readFileSync(`/proc/${pid}/environ`, 'utf8').includes(new URL(city.stack.env.DATABASE_OWNER_URL ?? '').password)}`).toBe(`${name}: false`);
+});

@@ -88,7 +88,7 @@ function asApp(owner: string): string {
   return url.href;
 }
 
-/** Makes a city. Its database is a clone of one migrated and seeded template, made once for each run. The product works in it as the app's role; `sql` is the owner's, for a test's own looks and deeds. */
+/** Makes a city. Its database is a clone of one migrated and seeded template, made once for each run. The product works in it as the app's role; `sql` and `ownerDb` are the owner's, for a test's own looks and deeds. */
 export async function makeCity() {
   const admin = postgres(inject('pgUrl'), { max: 1, onnotice: () => {} });
   const base = new URL(inject('pgUrl'));
@@ -130,7 +130,7 @@ export async function makeCity() {
   const workers: { worker: Worker; running: Promise<void>; native: NativeConnection }[] = [];
 
   const city = {
-    db, sql, url, ownerUrl, links, ringer, mail, bank, parts, namespace, dataDir, log,
+    db, sql, url, ownerUrl, ownerDb: owner.db, links, ringer, mail, bank, parts, namespace, dataDir, log,
 
     /** Files a case straight through the store, without a run. */
     async submit(answers: Values, programme = 'citizen-proposal'): Promise<string> {
