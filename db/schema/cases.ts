@@ -28,14 +28,20 @@ export const cases = pgTable('cases', {
   swept: integer().notNull(), sweepAfter: instant(),
 }, (t) => [
   foreignKey({ columns: [t.programme, t.version], foreignColumns: [programmes.id, programmes.version] }), index().on(t.programme, t.version), index().on(t.call),
-  index('cases_open_by_stage').on(t.stage, t.stageOpenedAt).where(sql`ending is null`), index('cases_wanted').on(t.wantedWakeAt).where(sql`ending is null`), index('cases_submitted').on(t.submittedAt, t.id), index('cases_due').on(t.dueAt).where(sql`ending is null`),
+  index('cases_open_by_stage').on(t.stage, t.stageOpenedAt).where(sql`ending is null`), index('cases_wanted').on(t.wantedWakeAt).where(sql`wanted_wake_at is not null`), index('cases_submitted').on(t.submittedAt, t.id), index('cases_due').on(t.dueAt, t.holder).where(sql`ending is null`),
+  // Every filter of the lists finds its page of fifty without reading the rest: by holder newest first, by what stood still longest, by what cannot go on.
+  index('cases_open_by_holder').on(t.holder, t.submittedAt, t.id).where(sql`ending is null`), index('cases_still').on(t.lastAt, t.id).where(sql`ending is null`), index('cases_ended').on(t.submittedAt, t.id).where(sql`ending is not null`), index('cases_parked').on(t.parkedAt).where(sql`parked_at is not null`), index('cases_swept').on(t.swept).where(sql`swept > 0`),
+  /** What the sweep looks for at any time, hardly ever more than a few rows; the sweep asks in the same words. */
+  index('cases_to_ring').on(t.id).where(sql`(ending is null and stage_settled is not null) or (ending is null and run_wake_at is null and wanted_wake_at is not null) or wanted_wake_at < run_wake_at`),
+  // Pairs of letters: Japanese words are often two letters long, too short for trigrams.
+  index('cases_search').using('gin', sql`kyoso_pairs(${t.search})`),
 ]);
 
 export const caseAnswers = pgTable('case_answers', { caseId: text().notNull().references(() => cases.id), version: integer().notNull(), values: jsonb().$type<Values>().notNull(), fields: jsonb().$type<string[]>().notNull(), at: instant().notNull() }, (t) => [primaryKey({ columns: [t.caseId, t.version] })]);
 
 export const steps = pgTable('steps', {
   caseId: text().notNull().references(() => cases.id), n: integer().notNull(), step: text().notNull(), round: integer().notNull(), kind: text().notNull(), stage: text().notNull(), openedAt: instant().notNull(), settledAt: instant(), outcome: text(), result: jsonb().$type<Values>(),
-}, (t) => [primaryKey({ columns: [t.caseId, t.step, t.round] }), unique().on(t.caseId, t.n)]);
+}, (t) => [primaryKey({ columns: [t.caseId, t.step, t.round] }), unique().on(t.caseId, t.n), index('steps_route').on(t.outcome).where(sql`kind = 'route'`), index('steps_open').on(t.kind, t.caseId).where(sql`settled_at is null`)]);
 
 export const requests = pgTable('requests', {
   id: text().primaryKey(), caseId: text().notNull().references(() => cases.id), n: integer().notNull(), key: text().notNull(), step: text().notNull(), round: integer().notNull(), askKey: text().notNull(), what: text().notNull(),
@@ -45,7 +51,7 @@ export const requests = pgTable('requests', {
   /** A re-sent link has a new generation; older ones are dead. Token and code are derived, only the code's keyed hash is kept for look-up. */
   generation: integer().notNull(), codeHash: text().notNull(),
 }, (t) => [
-  unique().on(t.caseId, t.key), unique().on(t.caseId, t.n), index('requests_of_post').on(t.toPost, t.dueAt).where(sql`state = 'open'`), index('requests_due').on(t.dueAt).where(sql`state = 'open'`), uniqueIndex().on(t.codeHash), index().on(t.toPost, t.endedAt),
+  unique().on(t.caseId, t.key), unique().on(t.caseId, t.n), index('requests_of_post').on(t.toPost, t.dueAt).where(sql`state = 'open'`), index('requests_due').on(t.dueAt).where(sql`state = 'open'`), uniqueIndex().on(t.codeHash), index().on(t.toPost, t.endedAt), index('requests_answered').on(t.toPost, t.caseId).where(sql`state = 'answered'`),
   check('requests_addressee', sql`(${t.toPost} is null) <> (${t.toRole} is null)`), check('requests_answered', sql`(${t.state} = 'answered') = (${t.choice} is not null)`),
 ]);
 
@@ -56,7 +62,7 @@ export const acts = pgTable('acts', {
 }, (t) => [index().on(t.caseId, t.at), uniqueIndex('acts_free').on(t.caseId, t.n), index('acts_unjudged').on(t.caseId).where(sql`state = 'unjudged'`)]);
 
 /** The log. Append-only by trigger; the key makes each fact happen once. */
-export const events = pgTable('events', { seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(), caseId: text().notNull().references(() => cases.id), key: text().notNull(), type: text().notNull(), at: instant().notNull(), doneAt: instant().notNull(), data: jsonb().$type<CaseEvent>().notNull() }, (t) => [unique().on(t.caseId, t.key), index().on(t.caseId, t.seq)]);
+export const events = pgTable('events', { seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(), caseId: text().notNull().references(() => cases.id), key: text().notNull(), type: text().notNull(), at: instant().notNull(), doneAt: instant().notNull(), data: jsonb().$type<CaseEvent>().notNull() }, (t) => [unique().on(t.caseId, t.key), index().on(t.caseId, t.seq), index('events_stage_settled').on(t.doneAt).where(sql`type = 'stage.settled'`)]);
 
 /** What must be done in the world, once each (law 10). */
 export const wanted = pgTable('wanted', {

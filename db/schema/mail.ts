@@ -14,7 +14,8 @@ export const TASK_SETTLED = 2;
 export const mails = pgTable('mails', {
   id: text().primaryKey(), scope: text().notNull(), key: text().notNull(), caseId: text(), mail: text().notNull(), toKind: text().notNull(), toPost: text(), toRole: text(), email: text().notNull(), facts: jsonb().$type<MailFacts>().notNull(),
   link: jsonb().$type<MailLinkSpec>(), priority: integer().notNull(), state: text({ enum: MAIL_STATES }).notNull(), batch: text(), providerId: text(), tries: integer().notNull(), nextTryAt: instant().notNull(), queuedAt: instant().notNull(), queuedReal: instant().notNull(), sentAt: instant(), deliveredAt: instant(), error: text(), taskMade: integer().notNull(),
-}, (t) => [unique().on(t.scope, t.key), index('mails_due').on(t.priority, t.nextTryAt).where(sql`state in ('queued', 'sending')`), index().on(t.caseId), index().on(t.providerId), index().on(t.queuedAt)]);
+}, (t) => [unique().on(t.scope, t.key), index('mails_due').on(t.priority, t.nextTryAt).where(sql`state in ('queued', 'sending')`), index().on(t.caseId), index().on(t.providerId), index().on(t.queuedAt),
+  index('mails_not_there').on(t.mail).where(sql`state not in ('delivered', 'dropped')`), index('mails_undelivered').on(t.taskMade).where(sql`state in ('bounced', 'failed')`), index('mails_sent').on(t.sentAt), index('mails_delivered').on(t.deliveredAt)]);
 
 /** What a mail's address is derived from; the token itself is never stored. */
 export type MailLinkSpec =
