@@ -4,6 +4,7 @@ import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import { AGES, DEPTHS, listHref, QUESTIONS } from './admin-case-filter.js';
 import { Bars, Days, Shares } from './admin-figures.js';
 import { CALL_WORDS, causeWords } from './case-words.js';
+import { countWords } from './count-words.js';
 import { dayWords, momentWords } from './day-words.js';
 import { Count, DataTable, Door, Facts, Section } from './desk-parts.js';
 
@@ -45,7 +46,7 @@ export function LateBox({ late, now, nextDue }: { late: readonly LateHolder[]; n
   );
 }
 
-const cell = (n: number, href: string) => (n === 0 ? <span class="zero">0</span> : <a href={href}>{n}</a>);
+const cell = (n: number, href: string) => (n === 0 ? <span class="zero">0</span> : <a href={href}>{countWords(n)}</a>);
 
 export function StuckBox({ stuck, now }: { stuck: readonly StuckCause[]; now: Instant }) {
   const all = stuck.reduce((sum, one) => sum + one.n, 0);

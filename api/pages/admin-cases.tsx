@@ -2,6 +2,7 @@
 import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
 import { yenWords } from '../../workflows/domain/words.js';
 import { AGES, type CaseFilter, DEPTHS, FILTER_KEYS, listHref, QUESTIONS, type QuestionId } from './admin-case-filter.js';
+import { countWords } from './count-words.js';
 import { dayWords, dueWords, heldWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
 import { DataTable, Section } from './desk-parts.js';
@@ -46,12 +47,12 @@ export function CaseListPage(props: CaseListProps) {
       <nav class="questions" aria-label="よくある質問">
         {(Object.keys(QUESTIONS) as QuestionId[]).map((id) => (
           <a href={`/admin/cases?${QUESTIONS[id].query}`}>
-            {QUESTIONS[id].label}（{props.counts[id]}）
+            {QUESTIONS[id].label}（{countWords(props.counts[id])}）
           </a>
         ))}
       </nav>
       <FilterForm {...props} />
-      <Section title={`${total}件`} asOf={now} id="rows">
+      <Section title={countWords(total, '件')} asOf={now} id="rows">
         {chips.length > 0 && (
           <ul class="chips" aria-label="しぼりこみ">
             {chips.map((key) => (

@@ -3,6 +3,7 @@ import type { Calendar, Instant } from '../../workflows/domain/calendar.js';
 import { dateOf, isOpen } from '../../workflows/domain/calendar.js';
 import { dateWords, yenWords } from '../../workflows/domain/words.js';
 import { CALL_WORDS, GATE_WORDS } from './case-words.js';
+import { countWords } from './count-words.js';
 import { momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
 import { FaultSummary, type FormFault, TextLine } from './desk-form.js';
@@ -30,7 +31,7 @@ export function CallListPage({ staff, now, calls }: CallListProps) {
               momentWords(call.opensAt, now),
               momentWords(call.closesAt, now),
               call.drafts,
-              call.submitted,
+              countWords(call.submitted),
               call.hasGate ? (call.gate ? (GATE_WORDS[call.gate.result] ?? '') : 'まだ') : 'なし',
             ])}
           />
@@ -56,7 +57,7 @@ export function CallPage(props: CallProps) {
             ['始まり', momentWords(call.opensAt, now)],
             ['締切', `${momentWords(call.closesAt, now)}${isOpen(calendar, closes) ? '' : '（閉庁日です）'}`],
             ['下書き（まだ提出していないもの）', `${call.drafts}件`],
-            ['提出', <a href={`/admin/cases?call=${call.id}&state=all`}>{call.submitted}件</a>],
+            ['提出', <a href={`/admin/cases?call=${call.id}&state=all`}>{countWords(call.submitted, '件')}</a>],
             ['予算', call.budgetYen === null ? 'お金のない制度です' : yenWords(call.budgetYen)],
           ]}
         />

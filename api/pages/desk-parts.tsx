@@ -1,6 +1,8 @@
 // Small parts that staff pages share: a number that leads to its rows, a section that says of when it is, facts, figures.
 import type { Child } from 'hono/jsx';
 import type { Instant } from '../../workflows/domain/calendar.js';
+import { COUNTED_MOST } from '../../db/store/lists.js';
+import { countWords } from './count-words.js';
 import { asOfWords } from './day-words.js';
 import type { Line } from './value-words.js';
 
@@ -14,8 +16,7 @@ export const Door = ({ href, children }: { href: string; children: Child }) => (
 /** A number and its unit that lead to exactly the rows they count. */
 export const Count = ({ href, n, unit = '件' }: { href: string; n: number; unit?: string }) => (
   <a class="count" href={href}>
-    <span class="n">{n}</span>
-    {unit}
+    {n > COUNTED_MOST ? countWords(n, unit) : <><span class="n">{n}</span>{unit}</>}
   </a>
 );
 

@@ -1,5 +1,6 @@
 // S32: who did not get what they must get. Binding notices first; the exact text of every mail; never "opened" or "read".
 import type { Instant } from '../../workflows/domain/calendar.js';
+import { countWords } from './count-words.js';
 import { momentWords } from './day-words.js';
 import { type Staff, StaffPage } from './desk-frame.js';
 import { DataTable, Facts, Section } from './desk-parts.js';
@@ -17,11 +18,11 @@ export function MailListPage({ staff, now, filter, counts, rows, more }: MailLis
       <nav class="questions" aria-label="しぼりこみ">
         {(Object.keys(MAIL_FILTERS) as MailFilter[]).map((id) => (
           <a href={id === 'all' ? '/admin/mails' : `/admin/mails?show=${id}`} aria-current={id === filter ? 'page' : undefined}>
-            {MAIL_FILTERS[id]}（{counts[id]}）
+            {MAIL_FILTERS[id]}（{countWords(counts[id])}）
           </a>
         ))}
       </nav>
-      <Section title={`${MAIL_FILTERS[filter]} ${counts[filter]}通`} asOf={now} id="rows">
+      <Section title={`${MAIL_FILTERS[filter]} ${countWords(counts[filter], '通')}`} asOf={now} id="rows">
         {rows.length === 0 ? (
           <p>{filter === 'undelivered' || filter === 'binding' ? '届いていないメールはありません。' : 'メールはありません。'}</p>
         ) : (

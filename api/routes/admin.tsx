@@ -224,16 +224,17 @@ export function adminRoutes(deps: Deps): Hono {
   }));
 
   const form = async (c: Context): Promise<Record<string, string>> => Object.fromEntries(Object.entries(await c.req.parseBody()).map(([k, v]) => [k, String(v)]));
-  const callView = async ({ call, programme }: Awaited<ReturnType<typeof allCalls>>[number]): Promise<CallView> => {
-    const [counts, gates, envelopes, names, acts] = await Promise.all([callCounts(deps.db), gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps), callActsOf(deps.db, call.id)]);
+  const callView = async ({ call, programme }: Awaited<ReturnType<typeof allCalls>>[number], counts: Awaited<ReturnType<typeof callCounts>>): Promise<CallView> => {
+    const [gates, envelopes, names, acts] = await Promise.all([gatesOf(deps.db, call.id), envelopeWatch(deps.db), namesOf(deps), callActsOf(deps.db, call.id)]);
     const gate = gates[0];
     const own = counts.get(call.id);
     return { id: call.id, programme: programme.name.ja, fiscalYear: call.fiscalYear, state: call.state, opensAt: call.opensAt, closesAt: call.closesAt, drafts: own?.drafts ?? 0, submitted: own?.submitted ?? 0, waiting: own?.waiting ?? 0, acts: acts.map((a) => ({ kind: a.kind, at: a.at, before: a.before, after: a.after, reason: a.reason, by: names.person(a.by) })), selects: selectionStep(programme) !== null, votes: voteStep(programme) !== null, hasGate: programme.stages.some((s) => s.steps.some((step) => step.kind === 'gate')), gate: gate ? { gate: gate.gate, result: gate.result, note: gate.note, at: gate.at, by: names.person(gate.by) } : null, budgetYen: envelopes.find((e) => e.programme === call.programme && e.fiscalYear === call.fiscalYear)?.budgetYen ?? null };
   };
-  app.get('/admin/calls', as(async (c, me) => c.html(<CallListPage staff={me.staff} now={me.now} calls={await Promise.all((await allCalls(deps.db)).map(callView))} />)));
+  const callViews = async (): Promise<CallView[]> => { const counts = await callCounts(deps.db); return Promise.all((await allCalls(deps.db)).map((one) => callView(one, counts))); };
+  app.get('/admin/calls', as(async (c, me) => c.html(<CallListPage staff={me.staff} now={me.now} calls={await callViews()} />)));
   const callPage = async (c: Context, me: Signed, typed: Record<string, string> = {}, faults: { at: string; sentence: string }[] = []) => {
     const found = await callById(deps.db, c.req.param('id') ?? '');
-    return found ? <CallPage staff={me.staff} now={me.now} calendar={await calendarOf(deps.db)} call={await callView(found)} typed={typed} faults={faults} /> : null;
+    return found ? <CallPage staff={me.staff} now={me.now} calendar={await calendarOf(deps.db)} call={await callView(found, await callCounts(deps.db))} typed={typed} faults={faults} /> : null;
   };
   app.get('/admin/calls/:id', as(async (c, me) => {
     const page = await callPage(c, me);

@@ -1,5 +1,5 @@
 // Orders that may belong together: contracts of one department and fiscal year with the same group or a like title, for whoever orders the next.
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { dateOf, fiscalYearOf } from '../../workflows/domain/calendar.js';
 import { type CaseState, currentStep, formAnswers } from '../../workflows/domain/cases.js';
 import { likeTitle, type Order } from '../../workflows/domain/contract-route.js';
@@ -23,7 +23,7 @@ export async function alikeOrders(db: Db, programme: Programme, state: CaseState
   const [group, title] = [fold(text(answers[programme.meaning.group])), likeTitle(fold(text(answers[programme.meaning.title])))];
   const rows = await db.select({ id: cases.id, number: cases.number, title: cases.title, group: cases.groupName, ending: cases.ending, definition: programmes.definition, step: steps.step, settledAt: steps.settledAt, result: steps.result })
     .from(steps).innerJoin(cases, eq(cases.id, steps.caseId)).innerJoin(programmes, and(eq(programmes.id, cases.programme), eq(programmes.version, cases.version)))
-    .where(and(eq(steps.kind, 'route'), inArray(steps.outcome, ['small', 'competition']), ne(cases.id, state.id)));
+    .where(and(sql`${steps.kind} = 'route'`, inArray(steps.outcome, ['small', 'competition']), ne(cases.id, state.id)));
   const alike = rows.filter((r) => !NO_CONTRACT.includes(r.ending ?? '') && departmentOf(r.definition.office.post) === department && ((group !== '' && fold(r.group) === group) || (title !== '' && likeTitle(fold(r.title)) === title)));
   const quoted = alike.length === 0 ? [] : await db.select({ id: steps.caseId, result: steps.result }).from(steps).where(and(eq(steps.kind, 'quotation'), eq(steps.outcome, 'accepted'), inArray(steps.caseId, alike.map((r) => r.id))));
   const year = fiscalYearOf(dateOf(state.lastAt));

@@ -27,9 +27,9 @@ export async function nextWantedInstant(db: Db): Promise<Instant | null> {
     select round(extract(epoch from min(at)) * 1000)::bigint as ms from (
       select wanted_wake_at as at from cases where (ending is null or wanted_wake_at is not null) and parked_at is null
       union all select wanted_wake_at from calls where state <> 'closed'
-      union all select from_at from holdings where announced_at is null and from_at > kyoso_now()
-      union all select ended_at from posts where handed_over_at is null and ended_at > kyoso_now()
-      union all select ended_at from people where ended_at > kyoso_now() and email <> ''
+      union all select from_at from holdings where announced_at is null and from_at > (select kyoso_now())
+      union all select ended_at from posts where handed_over_at is null and ended_at > (select kyoso_now())
+      union all select ended_at from people where ended_at > (select kyoso_now()) and email <> ''
     ) wanted`);
   return row?.ms == null ? null : Number(row.ms);
 }
@@ -38,18 +38,18 @@ export async function nextWantedInstant(db: Db): Promise<Instant | null> {
 export async function overdueWakes(db: Db): Promise<number> {
   const [row] = await db.execute<{ n: string }>(sql`
     select count(*) as n from (
-      select id from cases where parked_at is null and (wanted_wake_at <= kyoso_now() or (ending is null and stage_settled is not null))
-      union all select id from calls where state <> 'closed' and wanted_wake_at <= kyoso_now()
-      union all select id from holdings where announced_at is null and from_at <= kyoso_now()
-      union all select code from posts where handed_over_at is null and ended_at <= kyoso_now()
+      select id from cases where parked_at is null and (wanted_wake_at <= (select kyoso_now()) or (ending is null and stage_settled is not null))
+      union all select id from calls where state <> 'closed' and wanted_wake_at <= (select kyoso_now())
+      union all select id from holdings where announced_at is null and from_at <= (select kyoso_now())
+      union all select code from posts where handed_over_at is null and ended_at <= (select kyoso_now())
     ) late`);
   return Number(row?.n ?? 0);
 }
 
 /** Cases and calls that should move now; the walk of the demo clock rings them all. */
 export async function dueNow(db: Db): Promise<{ cases: readonly string[]; calls: readonly string[] }> {
-  const cases = await db.execute<{ id: string }>(sql`select id from cases where parked_at is null and (wanted_wake_at <= kyoso_now() or (ending is null and stage_settled is not null)) limit 5000`);
-  const calls = await db.execute<{ id: string }>(sql`select id from calls where state <> 'closed' and wanted_wake_at <= kyoso_now() limit 500`);
+  const cases = await db.execute<{ id: string }>(sql`select id from cases where parked_at is null and (wanted_wake_at <= (select kyoso_now()) or (ending is null and stage_settled is not null)) limit 5000`);
+  const calls = await db.execute<{ id: string }>(sql`select id from calls where state <> 'closed' and wanted_wake_at <= (select kyoso_now()) limit 500`);
   return { cases: cases.map((row) => row.id), calls: calls.map((row) => row.id) };
 }
 

@@ -18,7 +18,7 @@ const ONCE = {
 } as const;
 export type OnceWhat = keyof typeof ONCE;
 /** Longer than any transaction: what is being written is not judged. */
-const settled = sql`c.last_at < kyoso_now() - interval '1 minute'`;
+const settled = sql`c.last_at < (select kyoso_now()) - interval '1 minute'`;
 
 /** Looks at every open case and envelope; at most a hundred findings of each kind. */
 export async function checkConsistency(db: Db): Promise<readonly Finding[]> {

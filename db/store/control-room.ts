@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
 import type { Db } from '../client.js';
 import { parseInstant } from '../columns.js';
+import { COUNTED_MOST } from './lists.js';
 
 const iso = (at: Instant): string => new Date(at).toISOString();
 const n = (value: unknown): number => Number(value ?? 0);
@@ -55,11 +56,11 @@ export async function openByHolder(db: Db): Promise<readonly { holder: string; n
   return rows.map((row) => ({ holder: String(row.holder), n: n(row.n) }));
 }
 
-/** What came in for each call: drafts that are not submitted, cases, and cases that wait for the vote. */
+/** What came in for each call: drafts that are not submitted, cases (up to one more than `COUNTED_MOST`), and cases that wait for the vote. */
 export async function callCounts(db: Db): Promise<ReadonlyMap<string, { drafts: number; submitted: number; waiting: number }>> {
   const rows = await db.execute<Raw>(sql`
-    select calls.id, (select count(*) from drafts where drafts.call = calls.id and drafts.case_id is null) as drafts, (select count(*) from cases where cases.call = calls.id) as submitted,
-      (select count(*) from cases join steps on steps.case_id = cases.id and steps.kind = 'gate' and steps.settled_at is null where cases.call = calls.id and cases.ending is null) as waiting
+    select calls.id, (select count(*) from drafts where drafts.call = calls.id and drafts.case_id is null) as drafts, (select count(*) from (select 1 from cases where cases.call = calls.id limit ${COUNTED_MOST + 1}) counted) as submitted,
+      (select count(*) from steps join cases on cases.id = steps.case_id where steps.kind = 'gate' and steps.settled_at is null and cases.call = calls.id and cases.ending is null) as waiting
     from calls order by opens_at desc limit 100`);
   return new Map(rows.map((row) => [String(row.id), { drafts: n(row.drafts), submitted: n(row.submitted), waiting: n(row.waiting) }]));
 }
@@ -90,12 +91,12 @@ export type HouseWatch = {
 export async function houseWatch(db: Db): Promise<HouseWatch> {
   const [row] = await db.execute<Raw>(sql`
     select
-      (select count(*) from cases where parked_at is null and ending is null and wanted_wake_at < kyoso_now() - interval '1 minute') as overdue,
-      (select min(wanted_wake_at) from cases where parked_at is null and ending is null and wanted_wake_at < kyoso_now() - interval '1 minute') as overdue_since,
+      (select count(*) from cases where parked_at is null and ending is null and wanted_wake_at < (select kyoso_now()) - interval '1 minute') as overdue,
+      (select min(wanted_wake_at) from cases where parked_at is null and ending is null and wanted_wake_at < (select kyoso_now()) - interval '1 minute') as overdue_since,
       (select count(*) from mails where state in ('queued', 'sending')) as mail_queued, (select min(queued_real) from mails where state in ('queued', 'sending')) as mail_queued_real,
       (select window_at from limits where key = 'beat:sweep') as swept_real,
       (select count(*) from payment_orders where state = 'unclear') as unclear, (select count(*) from payment_orders where state in ('reserved', 'instructing', 'instructed')) as open_payments, (select max(ended_at) from payment_orders) as last_settled,
-      (select count(*) from events where seq > (select coalesce(max(seq), 0) - 20000 from events) and type in ('request.lapsed', 'request.reminded') and done_at > at + interval '1 minute' and done_at > kyoso_now() - interval '7 days') as late_events`);
+      (select count(*) from events where seq > (select coalesce(max(seq), 0) - 20000 from events) and type in ('request.lapsed', 'request.reminded') and done_at > at + interval '1 minute' and done_at > (select kyoso_now()) - interval '7 days') as late_events`);
   return {
     overdue: n(row?.overdue), overdueSince: instant(row?.overdue_since), mailQueued: n(row?.mail_queued), mailQueuedReal: instant(row?.mail_queued_real), sweptReal: instant(row?.swept_real),
     unclearPayments: n(row?.unclear), openPayments: n(row?.open_payments), lastSettled: instant(row?.last_settled), lateEvents: n(row?.late_events),
@@ -107,17 +108,20 @@ export type LateEvent = { readonly number: string; readonly title: string; reado
 export async function lateEvents(db: Db, limit = 100): Promise<readonly LateEvent[]> {
   const rows = await db.execute<Raw>(sql`
     select cases.number, cases.title, events.at, events.done_at from events join cases on cases.id = events.case_id
-    where seq > (select coalesce(max(seq), 0) - 20000 from events) and type in ('request.lapsed', 'request.reminded') and done_at > at + interval '1 minute' and done_at > kyoso_now() - interval '7 days' order by seq desc limit ${limit}`);
+    where seq > (select coalesce(max(seq), 0) - 20000 from events) and type in ('request.lapsed', 'request.reminded') and done_at > at + interval '1 minute' and done_at > (select kyoso_now()) - interval '7 days' order by seq desc limit ${limit}`);
   return rows.map((row) => ({ number: String(row.number), title: String(row.title), at: instant(row.at) ?? 0, doneAt: instant(row.done_at) ?? 0 }));
 }
 
-/** Days that stages settled in the last 90 days took: half, and nine of ten, within. Read on demand only. */
+/** So many settlements say how long stages take; more would say the same, later. */
+const SETTLED_MOST = 1000;
+
+/** Days that the newest thousand stages settled in the last 90 days took: half, and nine of ten, within. */
 export async function stageTimes(db: Db): Promise<readonly { stage: string; n: number; median: number; ninetieth: number }[]> {
   const rows = await db.execute<Raw>(sql`
     select s.data->>'stage' as stage, count(*) as n, percentile_disc(0.5) within group (order by s.done_at - o.done_at) as a, extract(epoch from percentile_disc(0.5) within group (order by s.done_at - o.done_at)) / 86400 as median,
       extract(epoch from percentile_disc(0.9) within group (order by s.done_at - o.done_at)) / 86400 as ninetieth
-    from events s join events o on o.case_id = s.case_id and o.key = 'stage.opened:' || (s.data->>'stage') || '#' || (s.data->>'visit')
-    where s.type = 'stage.settled' and s.done_at > kyoso_now() - interval '90 days' and s.data->>'outcome' not like 'withdrawn%' group by 1`);
+    from (select * from events where type = 'stage.settled' and done_at > (select kyoso_now()) - interval '90 days' order by done_at desc limit ${SETTLED_MOST}) s join events o on o.case_id = s.case_id and o.key = 'stage.opened:' || (s.data->>'stage') || '#' || (s.data->>'visit')
+    where s.data->>'outcome' not like 'withdrawn%' group by 1`);
   return rows.map((row) => ({ stage: String(row.stage), n: n(row.n), median: Math.ceil(n(row.median)), ninetieth: Math.ceil(n(row.ninetieth)) }));
 }
 

@@ -1,12 +1,12 @@
 // Lists for staff: cases by what is asked of them, mails by what became of them, what cannot go on by itself. Fifty rows a page by (time, id).
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, type Subquery, sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
 import { MAILS } from '../../workflows/domain/mail.js';
 import type { Db } from '../client.js';
 import { acts, cases, mails, people } from '../schema/index.js';
-import { TASK_SETTLED, UNDELIVERED } from '../schema/mail.js';
+import { TASK_SETTLED } from '../schema/mail.js';
 import { hideMails } from './sealed.js';
-import { fold } from './search-text.js';
+import { escaped, fold, holdsWords } from './search-text.js';
 import { STUCK_AFTER } from './sweep.js';
 
 export type CaseRow = typeof cases.$inferSelect;
@@ -16,11 +16,16 @@ export type CaseQuery = {
 };
 const PAGE = 50;
 
+/** Lists count so far and no further: what is more is said as more. An exact count of everything reads everything. */
+export const COUNTED_MOST = 10_000;
+/** A whole case number; its folded form. */
+const NUMBER = /^\d{4}-[a-z]{2}-\d{4,}$/;
+
 function where(query: CaseQuery): SQL | undefined {
-  const like = query.q ? `%${fold(query.q).replace(/[%_\\]/g, (c) => `\\${c}`)}%` : null;
+  const words = query.q ? fold(query.q) : '';
   return and(
     query.state === 'closed' ? isNotNull(cases.ending) : query.state === 'all' ? undefined : isNull(cases.ending),
-    like ? sql`${cases.search} like ${like}` : undefined,
+    NUMBER.test(words) ? eq(cases.number, words.toUpperCase()) : words ? holdsWords(words, `%${escaped(words)}%`) : undefined,
     query.programme ? eq(cases.programme, query.programme) : undefined, query.stage ? eq(cases.stage, query.stage) : undefined, query.holder ? eq(cases.holder, query.holder) : undefined, query.call ? eq(cases.call, query.call) : undefined,
     query.stuck ? or(isNotNull(cases.parkedAt), gte(cases.swept, STUCK_AFTER)) : undefined,
     query.stageFrom ? gte(cases.stageOpenedAt, query.stageFrom) : undefined, query.stageBefore ? lt(cases.stageOpenedAt, query.stageBefore) : undefined,
@@ -31,11 +36,24 @@ function where(query: CaseQuery): SQL | undefined {
 /** Cases that match: newest first by (submitted, id), or longest without movement first. */
 export async function findCases(db: Db, query: CaseQuery): Promise<{ rows: readonly CaseRow[]; total: number; more: boolean }> {
   const after = query.after ? (query.still ? or(sql`${cases.lastAt} > to_timestamp(${query.after.at} / 1000.0)`, and(eq(cases.lastAt, query.after.at), sql`${cases.id} > ${query.after.id}`)) : or(lt(cases.submittedAt, query.after.at), and(eq(cases.submittedAt, query.after.at), lt(cases.id, query.after.id)))) : undefined;
-  const [total, rows] = await Promise.all([countCases(db, query), db.select().from(cases).where(and(where(query), after)).orderBy(...(query.still ? [asc(cases.lastAt), asc(cases.id)] : [desc(cases.submittedAt), desc(cases.id)])).limit(PAGE + 1)]);
+  const page = (from: Db) => from.select().from(cases).where(and(where(query), after)).orderBy(...(query.still ? [asc(cases.lastAt), asc(cases.id)] : [desc(cases.submittedAt), desc(cases.id)])).limit(PAGE + 1);
+  const [total, rows] = await Promise.all([countCases(db, query), planned(db, query, page)]);
   return { rows: rows.slice(0, PAGE), total, more: rows.length > PAGE };
 }
 
-export const countCases = async (db: Db, query: CaseQuery): Promise<number> => Number((await db.select({ n: sql<string>`count(*)` }).from(cases).where(where(query)))[0]?.n ?? 0);
+/** How many cases match, up to one more than `COUNTED_MOST`. */
+export const countCases = (db: Db, query: CaseQuery): Promise<number> => planned(db, query, async (from) => counted(from, from.select({ one: sql`1`.as('one') }).from(cases).where(where(query)).limit(COUNTED_MOST + 1).as('some')));
+
+const counted = async (db: Db, some: SQL | Subquery): Promise<number> => Number((await db.select({ n: sql<string>`count(*)` }).from(some))[0]?.n ?? 0);
+
+/** Whether a rare or a common word is looked for decides how to look: with words the statement is planned for them, never for any. */
+function planned<T>(db: Db, query: CaseQuery, read: (from: Db) => Promise<T>): Promise<T> {
+  if (!query.q) return read(db);
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
+    return read(tx);
+  });
+}
 
 /** Parked cases, longest first, with how many acts wait to be judged. */
 export async function parkedCases(db: Db): Promise<readonly (CaseRow & { waiting: number })[]> {
@@ -52,19 +70,19 @@ export type MailFilterId = 'all' | 'undelivered' | 'binding' | 'waiting' | 'sent
 const DAY_MS = 86_400_000;
 function mailWhere(filter: MailFilterId, now: Instant): SQL | undefined {
   switch (filter) {
-    case 'undelivered': return and(inArray(mails.state, UNDELIVERED), lt(mails.taskMade, TASK_SETTLED));
+    case 'undelivered': return and(sql`${mails.state} in ('bounced', 'failed')`, lt(mails.taskMade, TASK_SETTLED));
     case 'binding': return and(inArray(mails.mail, BINDING_IDS), sql`${mails.state} not in ('delivered', 'dropped')`, lt(mails.taskMade, TASK_SETTLED));
-    case 'waiting': return inArray(mails.state, ['queued', 'sending']);
+    case 'waiting': return sql`${mails.state} in ('queued', 'sending')`;
     case 'sent24': return gte(mails.sentAt, now - DAY_MS);
     case 'delivered24': return gte(mails.deliveredAt, now - DAY_MS);
     default: return undefined;
   }
 }
 
-/** How many mails each ready-made filter holds. */
+/** How many mails each ready-made filter holds, up to one more than `COUNTED_MOST`. */
 export async function mailCounts(db: Db, now: Instant): Promise<{ readonly [K in MailFilterId]: number }> {
   const ids = ['all', 'undelivered', 'binding', 'waiting', 'sent24', 'delivered24'] as const;
-  const counts = await Promise.all(ids.map(async (id) => [id, Number((await db.select({ n: sql<string>`count(*)` }).from(mails).where(mailWhere(id, now)))[0]?.n ?? 0)] as const));
+  const counts = await Promise.all(ids.map(async (id) => [id, await counted(db, db.select({ one: sql`1`.as('one') }).from(mails).where(mailWhere(id, now)).limit(COUNTED_MOST + 1).as('some'))] as const));
   return Object.fromEntries(counts) as { readonly [K in MailFilterId]: number };
 }
 

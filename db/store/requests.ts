@@ -1,5 +1,5 @@
 // Requests as people meet them: by link, by code, on the desk.
-import { and, asc, desc, eq, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, ne, notExists, sql } from 'drizzle-orm';
 import type { Instant } from '../../workflows/domain/calendar.js';
 import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
 import { isTie } from '../../workflows/domain/panel.js';
@@ -39,7 +39,7 @@ const deskColumns = { request: requests, number: cases.number, title: cases.titl
 /** What these posts must answer, earliest due first. */
 export async function openRequestsOf(db: Db, posts: readonly PostCode[], limit = 200): Promise<readonly DeskRow[]> {
   if (posts.length === 0) return [];
-  return db.select(deskColumns).from(requests).innerJoin(cases, eq(cases.id, requests.caseId)).where(and(inArray(requests.toPost, [...posts]), eq(requests.state, 'open'))).orderBy(asc(requests.dueAt), asc(cases.number)).limit(limit);
+  return db.select(deskColumns).from(requests).innerJoin(cases, eq(cases.id, requests.caseId)).where(and(inArray(requests.toPost, [...posts]), sql`${requests.state} = 'open'`)).orderBy(asc(requests.dueAt), asc(cases.number)).limit(limit);
 }
 
 /** Not a sheet whose member declared a tie since: the case has left that member's lists (job D-12). */
@@ -54,8 +54,9 @@ export async function answeredRequestsOf(db: Db, posts: readonly PostCode[], lim
 /** Open cases these posts answered once and that somebody else holds now. */
 export async function waitingForOthers(db: Db, posts: readonly PostCode[], limit = 100): Promise<readonly { caseId: string; number: string; title: string; stage: string; holder: string; dueAt: Instant | null; programme: string; version: number }[]> {
   if (posts.length === 0) return [];
-  return db.selectDistinct({ caseId: cases.id, number: cases.number, title: cases.title, stage: cases.stage, holder: cases.holder, dueAt: cases.dueAt, programme: cases.programme, version: cases.version }).from(cases).innerJoin(requests, eq(requests.caseId, cases.id))
-    .where(and(sql`${cases.ending} is null`, inArray(requests.toPost, [...posts]), eq(requests.state, 'answered'), notAside(db), sql`not exists (select 1 from requests o where o.case_id = ${cases.id} and o.state = 'open' and o.to_post in ${[...posts]})`)).orderBy(asc(cases.dueAt), asc(cases.number)).limit(limit);
+  const answered = db.select({ one: sql`1` }).from(requests).where(and(eq(requests.caseId, cases.id), inArray(requests.toPost, [...posts]), sql`${requests.state} = 'answered'`, notAside(db)));
+  return db.select({ caseId: cases.id, number: cases.number, title: cases.title, stage: cases.stage, holder: cases.holder, dueAt: cases.dueAt, programme: cases.programme, version: cases.version }).from(cases)
+    .where(and(sql`${cases.ending} is null`, exists(answered), sql`not exists (select 1 from requests o where o.case_id = ${cases.id} and o.state = 'open' and o.to_post in ${[...posts]})`)).orderBy(asc(cases.dueAt), asc(cases.number)).limit(limit);
 }
 
 /**
