@@ -1,4 +1,5 @@
 // The way to Temporal: rings. A ring is sent after the commit, takes at most a second, and when the server is away a breaker keeps it from being asked.
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { MAIL_RUN_ID, type RunKind, runWorkflowId, TASK_QUEUE } from '../../workflows/domain/ids.js';
@@ -9,6 +10,7 @@ import type { Log } from './logger.js';
 export type Ringer = {
   /** Wakes the run of a case or call, starting it when there is none. Never throws; false when it could not be reached (the sweep rings later). */
   ring(kind: RunKind, id: string): Promise<boolean>;
+  /** Wakes the mail run; rings within a moment are one. */
   ringMail(): Promise<boolean>;
   ringHand(workflowId: string): Promise<boolean>;
   /** Whether the last attempt reached the server; null = not tried yet. */
@@ -22,6 +24,8 @@ export type Ringer = {
 const DEADLINE_MS = 1000;
 const TRIPS_AFTER = 2;
 const OPEN_MS = 3000;
+/** An act queues two mails or three, one after the other: they share a ring, which costs Temporal more than all that wrote them. */
+const TOGETHER_MS = 50;
 
 /** The deadline also bounds the wait for a connection, which the client's own deadline does not. */
 async function within<T>(call: Promise<T>): Promise<T> {
@@ -60,9 +64,13 @@ export function makeRinger(config: Pick<Config, 'TEMPORAL_ADDRESS'> & CodecConfi
     }
   };
   const signal = (workflowId: string, type: string, args: unknown[]) => guarded(type, () => client.workflow.signalWithStart(type, { workflowId, taskQueue: TASK_QUEUE, args, signal: 'rung', signalArgs: [], workflowIdReusePolicy: 'ALLOW_DUPLICATE' }));
+  let mailRing: Promise<boolean> | null = null;
   return {
     ring: (kind, id) => signal(runWorkflowId(kind, id), 'programmeCase', [kind, id]),
-    ringMail: () => signal(MAIL_RUN_ID, 'mailDelivery', []),
+    ringMail: () => mailRing ??= pause(TOGETHER_MS).then(() => {
+      mailRing = null;
+      return signal(MAIL_RUN_ID, 'mailDelivery', []);
+    }),
     ringHand: (workflowId) => guarded('hand', () => client.workflow.getHandle(workflowId).signal('rung')),
     reachable: () => reached,
     client,

@@ -33,7 +33,7 @@ export interface FollowUpActivities {
 }
 
 export interface MailActivities {
-  /** Sends the next batch; tells when to look again, in milliseconds, null = when rung. */
+  /** Sends what is due, batch after batch; tells when to look again, in milliseconds, null = when rung. */
   deliver(): Promise<{ readonly nextMs: number | null }>;
 }
 
