@@ -31,13 +31,13 @@ const say = (line: string): void => console.log(line);
 async function measure(world: World, name: string, round: number, load: { cases: number; concurrency: number }): Promise<Phase> {
   const engine = ENGINES[name];
   if (!engine) throw new Error(`no engine ${name}: ${Object.keys(ENGINES).join(', ')}`);
-  const databaseUrl = await world.database();
+  const { databaseUrl, appUrl } = await world.database();
   const kind: TemporalKind | null = engine.temporal === 'none' ? null : engine.temporal;
   const temporal = kind ? await world.namespace(kind) : null;
   const [port, workerPort, providerPort] = [await freePort(), await freePort(), await freePort()];
   const dataDir = path.join(world.folder, name);
   fs.mkdirSync(dataDir, { recursive: true });
-  const ground = { databaseUrl, dataDir, port, workerPort, provider: `http://127.0.0.1:${providerPort}`, temporal: { address: temporal?.address ?? '', namespace: temporal?.namespace ?? '' } };
+  const ground = { databaseUrl, appUrl, dataDir, port, workerPort, provider: `http://127.0.0.1:${providerPort}`, temporal: { address: temporal?.address ?? '', namespace: temporal?.namespace ?? '' } };
   await engine.prepare(ground);
   const driver = await startDriver(name, databaseUrl, `http://127.0.0.1:${port}`, providerPort);
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connection: { application_name: 'bench-meter' } });

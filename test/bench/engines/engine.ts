@@ -1,8 +1,8 @@
 // What an engine is for the bench: how its process starts, and how its people submit and act. One file for each engine.
 
-/** What an engine stands on in one run: a database of its own, a Temporal namespace of its own, the provider that takes its mails. */
+/** What an engine stands on in one run: a database of its own (`appUrl`: as a role that owns nothing), a Temporal namespace of its own, the provider that takes its mails. */
 export type Ground = {
-  readonly databaseUrl: string; readonly provider: string; readonly dataDir: string; readonly port: number; readonly workerPort: number;
+  readonly databaseUrl: string; readonly appUrl: string; readonly provider: string; readonly dataDir: string; readonly port: number; readonly workerPort: number;
   readonly temporal: { readonly address: string; readonly namespace: string };
 };
 

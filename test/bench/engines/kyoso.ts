@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { connect } from '../../../db/client.js';
 import { migrateSchema, seed } from '../../../db/migrate.js';
+import { letIn } from '../../../db/roles.js';
 import { seedProgrammes } from '../../../db/seeds/programmes.js';
 import { makeCall } from '../../../db/store/calls.js';
 import { businessNow } from '../../../db/store/clock.js';
@@ -14,8 +15,8 @@ import type { Engine, Ground, Visitor } from './engine.js';
 
 const DAY = 86_400_000;
 
-/** A migrated practice city with a call of L1 that is open for a month. */
-export async function prepareKyoso(databaseUrl: string): Promise<void> {
+/** A migrated practice city with a call of L1 that is open for a month; the app's role is let in. */
+export async function prepareKyoso({ databaseUrl, appUrl }: Pick<Ground, 'databaseUrl' | 'appUrl'>): Promise<void> {
   await migrateSchema(databaseUrl);
   const { db, close } = connect(databaseUrl, 2);
   try {
@@ -26,12 +27,13 @@ export async function prepareKyoso(databaseUrl: string): Promise<void> {
   } finally {
     await close();
   }
+  await letIn(databaseUrl, appUrl, true);
 }
 
 /** The settings of its processes: the practice city with the bench as its mail provider. Nobody asks the bank anything. */
 export function settingsOf(ground: Ground): NodeJS.ProcessEnv {
   return {
-    ...process.env, ...secrets(ground.dataDir), KYOSO_ENV: 'demo', SIGN_IN: 'demo', HOST: '127.0.0.1', PORT: String(ground.port), PUBLIC_URL: `http://127.0.0.1:${ground.port}`, DATA_DIR: ground.dataDir, DATABASE_URL: ground.databaseUrl, LOG_LEVEL: 'warn',
+    ...process.env, ...secrets(ground.dataDir), NODE_ENV: 'production', KYOSO_ENV: 'demo', SIGN_IN: 'demo', HOST: '127.0.0.1', PORT: String(ground.port), PUBLIC_URL: `http://127.0.0.1:${ground.port}`, DATA_DIR: ground.dataDir, DATABASE_URL: ground.appUrl, LOG_LEVEL: 'warn',
     TEMPORAL_ADDRESS: ground.temporal.address, TEMPORAL_NAMESPACE: ground.temporal.namespace, RESEND_API_KEY: 're_bench', RESEND_BASE_URL: ground.provider, BANK_URL: ground.provider, WORKER_HEALTH_PORT: String(ground.workerPort), NODE_OPTIONS: process.env.KYOSO_BENCH_NODE ?? '',
   };
 }
@@ -65,7 +67,7 @@ const visitor: Visitor = {
 /** Kyoso on one kind of Temporal server. */
 export const kyoso = (words: string, temporal: 'embedded' | 'postgres'): Engine => ({
   words, temporal, visitor, workflowId: (id) => runWorkflowId('case', id),
-  prepare: ({ databaseUrl }) => prepareKyoso(databaseUrl),
+  prepare: prepareKyoso,
   async start(ground) {
     const env = settingsOf(ground);
     const child = (name: string, file: string, port: number) => nodeChild({ file, env, healthUrl: `http://127.0.0.1:${port}/healthz`, logFile: path.join(ground.dataDir, `${name}.log`), onLine: () => {} });

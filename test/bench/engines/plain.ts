@@ -33,7 +33,7 @@ export const plain = (name: 'floor' | 'pg-boss' | 'dbos' | 'naive', words: strin
     await sql.end();
   },
   async start(ground) {
-    const env = { ...process.env, NODE_OPTIONS: '', PEER: name, PORT: String(ground.port), DATABASE_URL: ground.databaseUrl, PROVIDER: ground.provider, TEMPORAL_ADDRESS: ground.temporal.address, TEMPORAL_NAMESPACE: ground.temporal.namespace };
+    const env = { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', PEER: name, PORT: String(ground.port), DATABASE_URL: ground.databaseUrl, PROVIDER: ground.provider, TEMPORAL_ADDRESS: ground.temporal.address, TEMPORAL_NAMESPACE: ground.temporal.namespace };
     const child = nodeChild({ file: 'test/bench/engines/plain-app.ts', env, healthUrl: `http://127.0.0.1:${ground.port}/healthz`, logFile: path.join(ground.dataDir, `${name}.log`), onLine: () => {} });
     try {
       await child.ready;
