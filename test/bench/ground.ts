@@ -48,13 +48,12 @@ export async function startWorld(kinds: readonly TemporalKind[], say: (line: str
   let made = 0;
   return {
     folder, admin, servers, close, postgresPid: database.pid,
-    /** An empty database of its own. */
-    async database(): Promise<string> {
+    /** An empty database of its own: as its owner, and as the role in which an app may work. */
+    async database(): Promise<{ databaseUrl: string; appUrl: string }> {
       const name = `bench_${++made}`;
       await admin.unsafe(`create database ${name}`);
-      const url = new URL(database.ownerUrl);
-      url.pathname = `/${name}`;
-      return url.href;
+      const [databaseUrl = '', appUrl = ''] = [database.ownerUrl, database.url].map((address) => Object.assign(new URL(address), { pathname: `/${name}` }).href);
+      return { databaseUrl, appUrl };
     },
     /** A namespace of its own on that server; its client looks at histories. */
     async namespace(kind: TemporalKind) {
