@@ -35,7 +35,7 @@ test('cases of the same group or title are shown to each other, and no others', 
 
 test('lists count up to a bound, and say of more that it is more', async () => {
   expect(await countCases(city.db, { state: 'all' })).toBe(3);
-  expect([countWords(0, '件'), countWords(COUNTED_MOST, '件'), countWords(COUNTED_MOST + 1, '件'), countWords(COUNTED_MOST + 1)]).toEqual(['0件', '10000件', '10,000件以上', '10,000以上']);
+  expect([countWords(0, '件'), countWords(COUNTED_MOST, '件'), countWords(COUNTED_MOST + 1, '件'), countWords(COUNTED_MOST + 1)]).toEqual(['0件', '1000件', '1,000件以上', '1,000以上']);
 });
 
 test('a statement is prepared once for each connection, search and sweep find what they look for in their indexes', async () => {
