@@ -31,7 +31,7 @@ module.exports = {
 
     rule('emails-read-the-domain', 'Templates know the domain and each other.', { path: '^emails/' }, { path: OURS, pathNot: ['^emails/', '^workflows/domain/'] }),
     rule('emails-see-no-world', 'No environment, network or clock: a retried mail is the same mail.', { path: '^emails/' }, { dependencyTypes: CORE }),
-    rule('emails-packages', 'React and its mail components.', { path: '^emails/' }, { dependencyTypes: ['npm', 'npm-dev'], pathNot: packages('@react-email/components', 'react', 'react-dom', '@types/react') }),
+    rule('emails-packages', 'React and its mail components.', { path: '^emails/' }, { dependencyTypes: ['npm', 'npm-dev'], pathNot: packages('@react-email/[a-z]+', 'react', 'react-dom', '@types/react') }),
 
     rule('activities-stay-thin', 'Contracts, domain, store and their own adapters.', { path: '^activities/', pathNot: '^activities/platform/' }, { path: OURS, pathNot: ['^activities/', '^db/', '^workflows/(domain|contracts)/'] }),
     rule('platform-adapts', 'Adapters may also render mails and documents, and know workflow names and types.', { path: '^activities/platform/' }, { path: OURS, pathNot: ['^activities/platform/', '^activities/documents/(render|copy-cover)', '^db/', '^emails/', '^workflows/(domain|contracts)/'], dependencyTypesNot: ['type-only'] }),
