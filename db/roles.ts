@@ -8,7 +8,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   insert: ['call_acts', 'case_answers', 'documents', 'envelope_entries', 'events', 'evidence_entries', 'evidence_heads', 'evidence_nodes', 'evidence_stamps', 'gates', 'payment_accounts', 'selections', 'sign_in_log', 'vote_acts', 'webhooks'],
   update: ['posts'],
   'insert, update': [
-    'absences', 'acts', 'calls', 'cases', 'codes', 'counters', 'envelopes', 'files', 'follow_ups', 'holdings', 'limits', 'mail_batches', 'mails', 'party_keys', 'payment_orders', 'people', 'requests', 'steps',
+    'absences', 'acts', 'calls', 'cases', 'codes', 'counters', 'envelopes', 'erasures', 'files', 'follow_ups', 'holdings', 'limits', 'mail_batches', 'mails', 'party_keys', 'payment_orders', 'people', 'purges', 'requests', 'steps',
     'suspension_cases', 'suspensions', 'transfer_batches', 'transfer_lines', 'vote_boxes', 'vote_codes', 'votes', 'wanted',
   ],
   'insert, delete': ['evidence_queue', 'evidence_salts'],

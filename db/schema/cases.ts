@@ -26,6 +26,8 @@ export const cases = pgTable('cases', {
   wantedWakeAt: instant(), runWakeAt: instant(),
   /** Rings by the sweep since the case last moved, and when the next may come (law 7). */
   swept: integer().notNull(), sweepAfter: instant(),
+  /** When everything personal of the case was erased because its term of keeping was over. */
+  erasedAt: instant(),
 }, (t) => [
   foreignKey({ columns: [t.programme, t.version], foreignColumns: [programmes.id, programmes.version] }), index().on(t.programme, t.version), index().on(t.call),
   index('cases_open_by_stage').on(t.stage, t.stageOpenedAt).where(sql`ending is null`), index('cases_wanted').on(t.wantedWakeAt).where(sql`wanted_wake_at is not null`), index('cases_submitted').on(t.submittedAt, t.id), index('cases_due').on(t.dueAt, t.holder).where(sql`ending is null`),

@@ -1,5 +1,6 @@
 export * from './cases.js';
 export * from './documents.js';
+export * from './erasures.js';
 export * from './evidence.js';
 export * from './follow-ups.js';
 export * from './mail.js';
