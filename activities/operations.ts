@@ -5,6 +5,7 @@ import { callsToRing } from '../db/store/calls.js';
 import { checkConsistency } from '../db/store/consistency.js';
 import { filesToScan, recordScan } from '../db/store/files.js';
 import { undeliverableTasks } from '../db/store/mails.js';
+import { proposePurge } from '../db/store/purges.js';
 import { carrySuspension, suspensionsToCarry } from '../db/store/suspensions.js';
 import { beat, casesToRing } from '../db/store/sweep.js';
 import { announceTransfers } from '../db/store/transfers.js';
@@ -64,6 +65,8 @@ export function operationsActivities(db: Db, links: Links, ringer: Ringer, log: 
     async check() {
       const findings = await checkConsistency(db);
       for (const { what, about } of findings.slice(0, 20)) log.error({ what, about }, 'consistency check');
+      // A list is only proposed: nothing goes before two people approved it.
+      await proposePurge(db);
       await beat(db, 'check', findings.length);
     },
   };

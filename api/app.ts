@@ -10,10 +10,12 @@ import { absenceRoutes } from './routes/absence.js';
 import { adminRoutes } from './routes/admin.js';
 import { answerRoutes } from './routes/answer.js';
 import { applyRoutes } from './routes/apply.js';
+import { auditRoutes } from './routes/audit.js';
 import { demoRoutes } from './routes/demo.js';
 import { cookieHome } from './routes/cookies.js';
 import { deskRoutes } from './routes/desk.js';
 import { disclosureRoutes } from './routes/disclosure.js';
+import { erasureRoutes } from './routes/erasure.js';
 import { evidenceRoutes } from './routes/evidence.js';
 import { fileRoutes } from './routes/files.js';
 import { handoverRoutes } from './routes/handover.js';
@@ -22,6 +24,7 @@ import { jsonRoutes } from './routes/json.js';
 import { ledgerRoutes } from './routes/ledger.js';
 import { metricRoutes } from './routes/metrics.js';
 import { mineRoutes } from './routes/mine.js';
+import { openDataRoutes } from './routes/open-data.js';
 import { panelRoutes } from './routes/panel.js';
 import { peopleRoutes } from './routes/people.js';
 import { plugRoutes } from './routes/plug.js';
@@ -56,7 +59,7 @@ export function makeApp(deps: Deps): Hono {
   app.use('*', sameOrigin(deps));
   // Before the group's pages: its address would be read as one of their acts.
   app.route('/', evidenceRoutes(deps));
-  for (const routes of [publicRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, handoverRoutes, absenceRoutes, peopleRoutes, selectionRoutes, disclosureRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
+  for (const routes of [publicRoutes, openDataRoutes, voteRoutes, voteOfficeRoutes, applyRoutes, mineRoutes, answerRoutes, fileRoutes, signinRoutes, panelRoutes, deskRoutes, handoverRoutes, absenceRoutes, peopleRoutes, selectionRoutes, disclosureRoutes, erasureRoutes, auditRoutes, adminRoutes, ledgerRoutes, transferRoutes, suspensionRoutes]) app.route('/', routes(deps));
   if (deps.config.SIGN_IN === 'demo') {
     app.route('/', demoRoutes(deps));
     if (deps.config.PLUG_URL) app.route('/', plugRoutes(deps, deps.config.PLUG_URL));

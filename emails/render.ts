@@ -8,8 +8,14 @@ import { plainText } from './plain-text.js';
 
 export type Rendered = { readonly subject: string; readonly html: string; readonly text: string };
 
+/** The words of a mail without its look: what staff read of it, and what a copy of a case has. */
+export function renderWords(facts: MailFacts, link: MailLink | null): Omit<Rendered, 'html'> {
+  const content = TEMPLATES[facts.mail](facts);
+  return { subject: content.subject, text: plainText(facts, content, link) };
+}
+
 /** The mail as it leaves: equal input gives equal bytes. `link` is derived by the caller and never stored. */
 export async function renderMail(facts: MailFacts, link: MailLink | null): Promise<Rendered> {
   const content = TEMPLATES[facts.mail](facts);
-  return { subject: content.subject, html: await render(createElement(Layout, { facts, content, link })), text: plainText(facts, content, link) };
+  return { ...renderWords(facts, link), html: await render(createElement(Layout, { facts, content, link })) };
 }

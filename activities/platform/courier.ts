@@ -43,7 +43,7 @@ export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Cou
     log.info({ batch: batch.id, mails: batch.mails.length, outcome: sent.is, tries: batch.tries }, 'mail batch');
   };
   return {
-    show: (facts, link) => renderMail(facts, link),
+    show: async (facts, link) => (await templates()).renderWords(facts, link),
     async next() {
       const batch = await takeBatch(db, { size: port.batchSize });
       if (!batch) return false;

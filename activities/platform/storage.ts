@@ -8,6 +8,8 @@ export type Storage = {
   /** Writes bytes under a key unless something is there already; returns the hash of what is there. */
   putOnce(key: string, bytes: Uint8Array): Promise<{ sha256: string; bytes: number }>;
   get(key: string): Promise<Uint8Array>;
+  /** Takes bytes away for good; nothing happens when there are none. */
+  remove(key: string): Promise<void>;
 };
 
 /** Storage in a folder. */
@@ -21,5 +23,8 @@ export function makeStorage(dataDir: string): Storage {
       return measure(bytes);
     },
     get: (key) => disk.getBytes(key),
+    async remove(key) {
+      if (await disk.exists(key)) await disk.delete(key);
+    },
   };
 }

@@ -11,13 +11,13 @@ import type { DocumentFacts } from '../../activities/documents/facts.js';
 import { clockOf, dateOf, type Instant } from '../../workflows/domain/calendar.js';
 import type { CaseEvent, DatedEvent } from '../../workflows/domain/cases.js';
 import { formAnswers } from '../../workflows/domain/cases.js';
-import type { Values } from '../../workflows/domain/fields.js';
+import { INCOME_LABELS, type Value, type Values } from '../../workflows/domain/fields.js';
 import { type CopyReader, makeMask, type Mask, personalIds, personalValues, withoutPersonal } from '../../workflows/domain/masking.js';
 import type { DocumentKind, Programme } from '../../workflows/domain/programmes.js';
 import { pagesOf, stepDef } from '../../workflows/domain/programmes.js';
 import { sums } from '../../workflows/domain/steps/claim.js';
 import { text } from '../../workflows/domain/steps/step.js';
-import { ENDING_WORDS } from '../../workflows/domain/words.js';
+import { ENDING_WORDS, yenWords } from '../../workflows/domain/words.js';
 import { csv } from '../csv.js';
 import type { Deps } from '../deps.js';
 import { documentWord, outcomeWord, stepName } from '../pages/case-words.js';
@@ -48,14 +48,14 @@ export async function copyOfCase(deps: Deps, caseId: string, reader: CopyReader)
   const [named, posts, offices, versions, log, mails, documents, files] = await Promise.all([namesOf(deps), allPosts(db), departmentNames(db), answersOf(db, caseId), eventsOf(db, caseId), mailsOfCase(db, caseId), documentsOf(db, caseId), filesOfCase(db, caseId)]);
   const judging = posts.filter((post) => judges(programme).includes(post.code)).flatMap((post) => post.holdings.map((held) => held.person.name));
   const { others, own } = personalValues(programme, loaded.state, reader);
-  const mask = makeMask([...others, ...judging.map((value) => ({ label: '審査する人の氏名', value }))], [...own, programme.office.tel, ...[...offices.values()].map((office) => office.tel)]);
+  const mask = makeMask([...others, ...judging.map((value) => ({ label: '審査する人の氏名', value }))], { kept: [...own, programme.office.tel, ...[...offices.values()].map((office) => office.tel)] });
   const hidden = personalIds(programme, formAnswers(loaded.state), reader);
   const state = { ...loaded.state, answers: versions.map((v) => withoutPersonal(v.values, personalIds(programme, v.values, reader))) };
   const lines = (values: Values): readonly Line[] => valueLines(programme, state, values, named);
 
   const record = mask.inside({
     number: row.number, title: row.title, group: row.groupName, programme: programme.name.ja, version: programme.version, submittedAt: moment(row.submittedAt), ending: row.ending ? ENDING_WORDS[row.ending as keyof typeof ENDING_WORDS].staff : null, money: sums(loaded.state),
-    application: state.answers.map((values, n) => ({ version: n + 1, at: moment(versions[n]?.at ?? row.submittedAt), changed: (versions[n]?.fields ?? []).map((id) => fieldLabel(programme, state, id)), lines: pagesOf(programme, text(values.track)).flatMap((page) => page.fields).flatMap((field) => lines({ [field.id]: values[field.id] })) })),
+    application: state.answers.map((values, n) => ({ version: n + 1, at: moment(versions[n]?.at ?? row.submittedAt), changed: (versions[n]?.fields ?? []).map((id) => fieldLabel(programme, state, id)), lines: pagesOf(programme, text(values.track)).flatMap((page) => page.fields).flatMap((field) => (field.kind === 'budget' ? budgetLines(programme, values[field.id]) : lines({ [field.id]: values[field.id] }))) })),
     decisions: state.steps.map((run) => ({ step: stepName(stepDef(programme, run.step)), round: run.round, openedAt: moment(run.openedAt), settledAt: run.settledAt === null ? null : moment(run.settledAt), outcome: run.outcome ? outcomeWord(run.kind, run.outcome) : null, lines: lines(withoutPersonal(run.result ?? {}, hidden)) })),
     log: log.map((entry) => {
       const told = eventWords({ ...bare(entry.data as CaseEvent, hidden), at: entry.doneAt } as DatedEvent, { programme, state, names: named, now: LONG_AGO });
@@ -80,7 +80,21 @@ export async function copyOfCase(deps: Deps, caseId: string, reader: CopyReader)
     if (bytes) copied.push({ name: `文書/${String(n + 1).padStart(2, '0')}_${name}.pdf`, what: `${name}（隠したうえで作り直したもの）`, bytes });
     else missing.push({ what: `文書：${name}`, why: '作り直すための内容が残っていません。案件のページから取り出し、人が墨塗りをしてから加えてください' });
   }
-  return { number: row.number, title: mask.text(row.title), files: copied, masked: mask.counts, missing };
+  const whole = [
+    ...versions.flatMap((v) => [...personalIds(programme, v.values, reader)].filter((id) => v.values[id]).map((id) => fieldLabel(programme, state, id))),
+    ...loaded.state.requests.flatMap((request) => (reader === null && request.answer && 'accountType' in request.answer.values ? ['振込先の口座'] : [])),
+  ];
+  const masked = new Map(mask.counts);
+  for (const label of whole) masked.set(label, (masked.get(label) ?? 0) + 1);
+  return { number: row.number, title: mask.text(row.title), files: copied, masked, missing };
+}
+
+/** The budget of an application line by line, as its words are nowhere else. */
+function budgetLines({ money }: Programme, value: Value | undefined): readonly Line[] {
+  if (typeof value !== 'object' || value === null || !('costs' in value)) return [];
+  const costs = value.costs.map((line) => ({ label: `支出：${money?.eligibleHeads.find((head) => head.id === line.head)?.label ?? line.head}`, text: `${line.what}　${yenWords(line.yen)}` }));
+  const income = ([['own', value.ownYen], ['fees', value.feesYen], ['grants', value.otherGrantsYen], ['asked', value.askedYen]] as const).map(([id, yen]) => ({ label: `収入：${INCOME_LABELS[id]}`, text: yenWords(yen) }));
+  return [...costs, ...income];
 }
 
 /** An event whose answers say nothing of the hidden fields. */

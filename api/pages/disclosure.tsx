@@ -1,8 +1,9 @@
 // Copies for disclosure requests (開示請求): of one case for anybody, or of all that one person is in for that person. What is hidden follows rules; the page says which.
 import type { Instant } from '../../workflows/domain/calendar.js';
-import { FaultSummary, type FormFault, SelectLine, TextLine } from './desk-form.js';
-import { type Staff, StaffPage } from './desk-frame.js';
+import { type FormFault, SelectLine, TextLine } from './desk-form.js';
+import type { Staff } from './desk-frame.js';
 import { Section } from './desk-parts.js';
+import { PrivacyPage } from './privacy-frame.js';
 
 /** Whom a copy is for. */
 export const COPY_FOR = { anybody: '公文書の開示請求（だれからでも）', person: '自分の個人情報の開示請求（申請に名前のある人から）' } as const;
@@ -11,8 +12,7 @@ export type DisclosureTyped = Readonly<Record<string, string>>;
 
 export function DisclosurePage({ staff, now, typed, faults }: { readonly staff: Staff; readonly now: Instant; readonly typed: DisclosureTyped; readonly faults: readonly FormFault[] }) {
   return (
-    <StaffPage title="開示のための写し" heading="開示のための写し" staff={staff} here="disclosure" faulty={faults.length > 0}>
-      <FaultSummary faults={faults} />
+    <PrivacyPage path="/admin/disclosure" staff={staff} faults={faults}>
       <Section title="写しをつくる" asOf={now} id="make">
         <p>申請、決定、メール、文書、記録を、1つのZIPファイルにまとめます。個人の情報は、渡す相手によって自動で隠します。作ったことは案件の記録に残ります。</p>
         <form method="post" action="/admin/disclosure" novalidate>
@@ -32,6 +32,6 @@ export function DisclosurePage({ staff, now, typed, faults }: { readonly staff: 
         </ul>
         <p>登録されていない人の名前が文の中にあるときは、規則では見つけられません。渡す前に必ず読んでください。</p>
       </Section>
-    </StaffPage>
+    </PrivacyPage>
   );
 }

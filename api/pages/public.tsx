@@ -35,7 +35,7 @@ export const TopPage = ({ calls, now, results }: { readonly calls: readonly Call
       <div class="field"><label for="number">案件番号</label><p class="hint">例：2026-CP-0042</p><input type="text" id="number" name="number" class="mid" autocomplete="off" /></div>
       <p class="actions"><button type="submit" class="secondary">案件を見る</button></p>
     </form>
-    {results.length > 0 && <><h2>公表された結果</h2><ul class="list">{results.map((r) => <li><a href={`/cases/${r.number}`}>{r.number}　{r.title}</a>　{r.word}</li>)}</ul></>}
+    {results.length > 0 && <><h2>公表された結果</h2><ul class="list">{results.map((r) => <li><a href={`/cases/${r.number}`}>{r.number}　{r.title}</a>　{r.word}</li>)}</ul><p><a href="/open-data">すべての決定をまとめて保存する（オープンデータ）</a></p></>}
     <h2>まず相談する</h2>
     {calls.map(({ programme }) => <p>{programme.name.ja}：{programme.office.name} {programme.office.tel}（{programme.office.hours}）</p>)}
   </Page>

@@ -48,6 +48,7 @@ export function deskRoutes(deps: Deps): Hono {
     const me = await signed(c, deps);
     if (!me) return toSignIn(c);
     if (me.posts.length === 0 && me.staff.administrator) return c.redirect('/admin', 303);
+    if (me.staff.audits === 'only') return c.redirect('/audit', 303);
     const tab: DeskTab = (c.req.query('tab') ?? '') in DESK_TABS ? (c.req.query('tab') as DeskTab) : 'answer';
     const codes = me.posts.map((p) => p.post);
     const filter = { programme: c.req.query('programme') ?? '', post: c.req.query('post') ?? '' };

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
+import { wasPaid } from '../../db/store/audit.js';
 import { businessNow } from '../../db/store/clock.js';
 import { documentById, documentByKey } from '../../db/store/documents.js';
 import { fileById, mayOpen } from '../../db/store/files.js';
@@ -15,6 +16,7 @@ import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { requestOfKey } from './answer.js';
 import { openKey } from './mine.js';
 import { doorOf } from './panel-door.js';
+import { AUDIT } from './staff.js';
 
 const TIER_HOW: Readonly<Record<string, string>> = { T1: 'メールのリンク', T2: 'メールのリンクと確認番号', T3: 'サインイン' };
 
@@ -37,6 +39,7 @@ export function fileRoutes(deps: Deps): Hono {
     if (!session) return null;
     if (session.person.administrator) return 'staff';
     const posts = await servedBy(deps.db, session.person.id, await businessNow(deps.db));
+    if (posts.some((p) => p.department === AUDIT) && (await wasPaid(deps.db, caseId))) return 'staff';
     return (await wasAsked(deps.db, caseId, posts.map((p) => p.post), session.person.id)) ? 'staff' : null;
   };
   const send = async (c: Context, storageKey: string, type: string, name: string, inline: boolean) => {

@@ -35,13 +35,16 @@ import type { CaseEvent } from '../../workflows/domain/cases.js';
 
 export type Signed = { readonly session: Session; readonly posts: readonly Served[]; readonly staff: Staff; readonly now: number };
 
+/** The department whose posts audit: they read payments and what they rest on, and are no posts of the desk. */
+export const AUDIT = 'audit';
 /** The signed-in person with the posts served now; null when nobody is. */
 export async function signed(c: Context, deps: Deps): Promise<Signed | null> {
   const session = await deps.session(c);
   if (!session) return null;
   const now = await businessNow(deps.db);
-  const posts = await servedBy(deps.db, session.person.id, now);
-  const staff: Staff = { name: session.person.name, posts: posts.map((p) => `${p.departmentName} ${p.postName}${p.deputyFor ? '（代理）' : ''}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel'), pays: posts.some((p) => p.post === 'finance.check' || p.post === 'finance.release') };
+  const served = await servedBy(deps.db, session.person.id, now);
+  const posts = served.filter((p) => p.department !== AUDIT);
+  const staff: Staff = { name: session.person.name, posts: served.map((p) => `${p.departmentName} ${p.postName}${p.deputyFor ? '（代理）' : ''}`), administrator: session.person.administrator, panel: posts.some((p) => p.department === 'panel'), pays: posts.some((p) => p.post === 'finance.check' || p.post === 'finance.release'), ...(posts.length < served.length ? { audits: posts.length === 0 ? 'only' : 'also' } : {}) };
   return { session, posts, staff, now };
 }
 

@@ -16,7 +16,7 @@ import { seedProgrammes } from './programmes.js';
 const DEPARTMENTS = [
   ['civic', '市民協働課', '023-000-0000', false], ['children', 'こども未来課', '023-000-0001', true], ['welfare', '地域福祉課', '023-000-0002', true], ['environment', '環境課', '023-000-0003', true], ['culture', '文化振興課', '023-000-0004', true],
   ['planning', '企画調整課', '023-000-0005', false], ['finance', '財政課・会計課', '023-000-0006', false], ['legal', '法務課', '023-000-0007', false], ['mayor', '市長室', '023-000-0008', false], ['panel', '共創審査会', '023-000-0000', false],
-  ['parks', '公園緑地課', '023-000-0020', true], ['district', '地区の代表', '023-000-0021', false],
+  ['parks', '公園緑地課', '023-000-0020', true], ['district', '地区の代表', '023-000-0021', false], ['audit', '監査委員事務局', '023-000-0009', false],
 ] as const;
 
 /** Post, its name, who holds it and their mailbox name. */
@@ -29,6 +29,7 @@ const POSTS = [
   ['panel.member-1', '委員', '森 一郎', 'mori'], ['panel.member-2', '委員', '池田 さくら', 'ikeda'], ['panel.member-3', '委員', '橋本 勇', 'hashimoto'], ['panel.member-4', '委員', '石川 千尋', 'ishikawa'], ['panel.member-5', '委員', '前田 拓也', 'maeda'], ['panel.head', '会長', '藤田 和子', 'fujita'],
   ['parks.office', '緑化係長', '岡田 修', 'okada'], ['parks.head', '課長', '後藤 明美', 'goto'], ['parks.champion', '協働推進員', '長谷川 蓮', 'hasegawa'],
   ['district.north', '北地区代表', '村上 節子', 'murakami'], ['district.south', '南地区代表', '近藤 実', 'kondo'], ['district.east', '東地区代表', '坂本 凛', 'sakamoto'], ['district.head', '地区代表の世話役', '遠藤 守', 'endo'],
+  ['audit.auditor', '監査担当', '三浦 静香', 'miura'], ['audit.head', '局長', '西村 豊', 'nishimura'],
 ] as const;
 
 const ADMINISTRATORS = [['管理者 阿部 純', 'abe'], ['管理者 石井 薫', 'ishii']] as const;

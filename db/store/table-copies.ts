@@ -77,7 +77,7 @@ export async function usedTable(sql: Sql): Promise<string | null> {
 }
 
 /** Keys of all bytes that rows refer to, with the hash they had when they were stored. */
-export const storedKeys = (sql: Sql): Promise<readonly { key: string; sha256: string }[]> => sql<{ key: string; sha256: string }[]>`select storage_key as key, min(sha256) as sha256 from (select storage_key, sha256 from documents union all select storage_key, sha256 from files) stored group by 1 order by 1`;
+export const storedKeys = (sql: Sql): Promise<readonly { key: string; sha256: string }[]> => sql<{ key: string; sha256: string }[]>`select storage_key as key, min(sha256) as sha256 from (select storage_key, sha256 from documents union all select storage_key, sha256 from files where storage_key <> '') stored group by 1 order by 1`;
 
 /** Makes an empty database beside this one; `drop` takes it away again, whoever is still in it. */
 export async function makeDatabase(sql: postgres.Sql, name: string): Promise<{ drop(): Promise<void> }> {

@@ -57,6 +57,12 @@ export class Visitor {
     return this.request(new URL(address, this.last?.url ?? this.origin), { method });
   }
 
+  /** Sends an empty form to an address, past any page that would offer it. */
+  async post(address: string): Promise<Visit> {
+    this.clicks++;
+    return this.request(new URL(address, this.last?.url ?? this.origin), { method: 'POST', body: new URLSearchParams() });
+  }
+
   /** Follows the link with these words. */
   async follow(label: string): Promise<Visit> {
     const link = this.page().links.find((l) => l.label.includes(label));

@@ -62,7 +62,7 @@ describe('pages', () => {
     const context = await browser.newContext(options);
     await context.newPage().then(async (page) => { await page.goto(city.api + draft); await page.close(); });
     const form = ['tasks', 'group', 'people', 'project', 'budget', 'files', 'consent', 'check'].map((p) => `/apply/citizen-proposal/${p}`);
-    expect(await check(context, ['/', '/programmes', '/programmes/citizen-proposal', '/programmes/town-idea', '/programmes/general-subsidy', '/programmes/theme-subsidy', '/programmes/resident-vote', '/programmes/commissioned-work', '/apply/citizen-proposal', ...form, `/cases/${number}`, `/cases/${number}?lang=ja-easy`, `/cases/${number}?lang=en`, `${home}?new=1`, home, `${home}/withdraw`, `${home}/contact`, `${home}/question`, '/find', '/a', ask, `/a/req_${'0'.repeat(26)}.${'a'.repeat(43)}`, '/accessibility', '/nothing-here', '/signin', '/demo', '/api'])).toEqual([]);
+    expect(await check(context, ['/', '/programmes', '/programmes/citizen-proposal', '/programmes/town-idea', '/programmes/general-subsidy', '/programmes/theme-subsidy', '/programmes/resident-vote', '/programmes/commissioned-work', '/apply/citizen-proposal', ...form, `/cases/${number}`, `/cases/${number}?lang=ja-easy`, `/cases/${number}?lang=en`, `${home}?new=1`, home, `${home}/withdraw`, `${home}/contact`, `${home}/question`, '/find', '/open-data', '/a', ask, `/a/req_${'0'.repeat(26)}.${'a'.repeat(43)}`, '/accessibility', '/nothing-here', '/signin', '/demo', '/api'])).toEqual([]);
     await context.close();
   }, 240_000);
   test('officers’ and administrators’ pages have no accessibility fault and fit a phone', async () => {
@@ -76,7 +76,7 @@ describe('pages', () => {
     const round = (await city.sql`select id from calls where programme = 'theme-subsidy'`)[0]?.id;
     const envelope = (await city.sql`select id from envelopes where programme = 'citizen-proposal'`)[0]?.id;
     const mail = (await city.sql`select id from mails where case_id is not null and mail <> 'people/code' limit 1`)[0]?.id;
-    expect(await check(administrator, ['/admin', '/admin/cases', `/admin/cases/${number}`, '/admin/stuck', '/admin/mails', `/admin/mails/${mail}`, '/admin/people', '/admin/calls', `/admin/calls/${call}`, `/admin/calls/${round}`, `/admin/calls/${round}/selection`, '/admin/ledger', `/admin/ledger/${envelope}`, '/admin/transfers'])).toEqual([]);
+    expect(await check(administrator, ['/admin', '/admin/cases', `/admin/cases/${number}`, '/admin/stuck', '/admin/mails', `/admin/mails/${mail}`, '/admin/people', '/admin/calls', `/admin/calls/${call}`, `/admin/calls/${round}`, `/admin/calls/${round}/selection`, '/admin/ledger', `/admin/ledger/${envelope}`, '/admin/transfers', '/admin/disclosure', '/admin/erasure', '/admin/retention', '/audit', '/audit/rules/general-subsidy/2'])).toEqual([]);
     await administrator.close();
   }, 240_000);
   test('a page of the form with faults keeps what was typed, says the same sentence in the summary and at the field, and works without script', async () => {

@@ -56,7 +56,7 @@ describe('law 10', () => {
   test('law 10: a hand that fails freezes nothing: the cause is written down, people go on acting, and its restarts come later each time', async () => {
     const id = await caseAt(city, 'approve');
     await city.sql`update wanted set starts = 0, start_after = null where case_id = ${id}`;
-    const broken: Storage = { putOnce: async () => { throw new RangeError('disk full'); }, get: async () => { throw new Error('nothing there'); } };
+    const broken: Storage = { putOnce: async () => { throw new RangeError('disk full'); }, get: async () => { throw new Error('nothing there'); }, remove: async () => {} };
     const pauses: number[] = [];
     for (let n = 1; n <= 4; n++) {
       const { hands } = await city.advance(id);

@@ -10,14 +10,15 @@ import { ACCOUNT } from './steps/claim.js';
 /** Whom a copy is for: null is anybody (公文書の開示請求), who reads of no person; an address is the person at it (自分の個人情報の開示請求), who also reads of themself. */
 export type CopyReader = string | null;
 
-/** What stands where something was blacked out. Always as long, so that its length tells nothing. */
+/** What stands where something was blacked out, and where it was erased for good. Always as long, so that its length tells nothing. */
 export const MARK = '■■■';
+export const ERASED = '（消去）';
 
 /** Something known of a person: what it is called, and how it was typed. */
 export type PersonalValue = { readonly label: string; readonly value: string };
 
-/** Blacks out one text, or every text inside a value; `counts` says how often by label, so far. */
-export type Mask = { text(text: string): string; inside<T>(value: T): T; readonly counts: ReadonlyMap<string, number> };
+/** Blacks out one text, or every text inside a value; `counts` says how often by label, so far, and `found` what stood there, a part of a name with its title. */
+export type Mask = { text(text: string): string; inside<T>(value: T): T; readonly counts: ReadonlyMap<string, number>; readonly found: ReadonlySet<string> };
 
 /** Whose field it is: by what the programme says it means, else by its id, which begins with the role; null = of somebody else. */
 function roleOf({ meaning }: Programme, id: string): PartyRole | null {
@@ -76,7 +77,9 @@ const spaced = (value: string): string => [...value.replace(GAPS, '')].map(writt
 /** How a part of a name is followed where it means the person. */
 const TITLES = '[\\s\\u3000]*(?:さん|さま|様|氏|君|くん|ちゃん|先生|会長|代表)';
 
-type Rule = { readonly label: string; readonly pattern: RegExp };
+const TITLE = new RegExp(`^${TITLES}`, 'u');
+
+type Rule = { readonly label: string; readonly pattern: RegExp; readonly title?: true };
 /** A name or number as a whole, and each part of a name before a title. Fewer than two letters, or seven digits, are found in too many texts. */
 function rulesFor({ label, value }: PersonalValue): readonly Rule[] {
   const letters = [...value.replace(GAPS, '')];
@@ -85,25 +88,31 @@ function rulesFor({ label, value }: PersonalValue): readonly Rule[] {
   // A number inside a longer one is another number.
   if (isNumber) return [{ label, pattern: new RegExp(`(?<![0-9０-９-])${spaced(value)}(?![0-9０-９-])`, 'gu') }];
   const parts = value.split(/[\s\u3000]+/).filter((part) => part !== '' && part !== value);
-  return [{ label, pattern: new RegExp(spaced(value), 'giu') }, ...parts.map((part) => ({ label, pattern: new RegExp(`${spaced(part)}(?=${TITLES})`, 'giu') }))];
+  return [{ label, pattern: new RegExp(spaced(value), 'giu') }, ...parts.map((part) => ({ label, pattern: new RegExp(`${spaced(part)}(?=${TITLES})`, 'giu'), title: true as const }))];
 }
 
 const ADDRESS: Rule = { label: 'そのほかのメールアドレス', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g };
 const TELEPHONE: Rule = { label: 'そのほかの電話番号', pattern: /(?<![\d-])0\d{1,4}[-\u2010-\u2015\uff0d]?\d{1,4}[-\u2010-\u2015\uff0d]?\d{3,4}(?![\d-])/g };
 
-/** A mask for these values and for whatever looks like an address or a telephone; `kept` are texts that stay, such as the telephones of offices and the reader's own. Longer values go first, so that none leaves a rest. */
-export function makeMask(values: readonly PersonalValue[], kept: readonly string[] = []): Mask {
+/**
+ * A mask for these values and, unless `known` alone is wanted, for whatever else looks like an address or a telephone; `kept` are texts that stay, such as the
+ * telephones of offices and the reader's own. Longer values go first, so that none leaves a rest. `mark` stands where something was.
+ */
+export function makeMask(values: readonly PersonalValue[], { kept = [], mark = MARK, only = 'known-and-alike' }: { readonly kept?: readonly string[]; readonly mark?: string; readonly only?: 'known' | 'known-and-alike' } = {}): Mask {
   const counts = new Map<string, number>();
-  const rules = [...[...values].sort((a, b) => b.value.length - a.value.length).flatMap(rulesFor), ADDRESS, TELEPHONE];
-  const text = (before: string): string => rules.reduce((now, { label, pattern }) => now.replace(pattern, (found) => {
+  const literals = new Set<string>();
+  const rules = [...[...values].sort((a, b) => b.value.length - a.value.length).flatMap(rulesFor), ...(only === 'known' ? [] : [ADDRESS, TELEPHONE])];
+  const text = (before: string): string => rules.reduce((now, { label, pattern, title }) => now.replace(pattern, (found: string, ...where: unknown[]) => {
     if (kept.includes(found)) return found;
+    const [at, whole] = where.slice(-2) as [number, string];
+    literals.add(found + (title ? (TITLE.exec(whole.slice(at + found.length))?.[0] ?? '') : ''));
     counts.set(label, (counts.get(label) ?? 0) + 1);
-    return MARK;
+    return mark;
   }), before);
   const inside = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return value.map(inside);
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inside(member)])) : value;
   };
-  return { text, inside: <T>(value: T) => inside(value) as T, counts };
+  return { text, inside: <T>(value: T) => inside(value) as T, counts, found: literals };
 }

@@ -10,6 +10,7 @@ import type { MailId } from './mail.js';
 import type { MoneyRule, Rate } from './money.js';
 import type { DepartmentCode, PartyRole, PostCode } from './people.js';
 import type { ReceiptRule } from './receipts.js';
+import type { RetentionYears } from './retention.js';
 import type { ScoringRule } from './scoring-rule.js';
 import type { AccountGuard } from './steps/changed-account.js';
 import type { StepKindId } from './steps/kinds.js';
@@ -169,6 +170,8 @@ export type Programme = {
    * after partial work `spent`, as the programme's rule says (proven cost, or revocation). Absent: handled by hand.
    */
   readonly dissolution?: { readonly decided: string; readonly unspent: { readonly stage: StageId; readonly at: string }; readonly spent: { readonly stage: StageId; readonly at: string } };
+  /** How many years its cases are kept after the fiscal year they ended in, where the city's file rules say otherwise than usual. */
+  readonly retention?: Partial<RetentionYears>;
   /** Words of the calendar of a round, in order, for the programme page. */
   readonly calendar: readonly { readonly when: string; readonly what: string; readonly holder: string }[];
   readonly sources: readonly string[];
