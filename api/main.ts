@@ -1,10 +1,10 @@
 // The API process: configuration, parts, routes, a graceful stop. It starts and serves without Temporal.
-import { serve } from '@hono/node-server';
 import { readConfig } from '../activities/platform/config.js';
 import { makeLog } from '../activities/platform/logger.js';
 import { behindWall } from '../activities/platform/wall.js';
 import { makeApp } from './app.js';
 import { buildDeps } from './build-deps.js';
+import { listen } from './listen.js';
 import { speakFor } from './pages/components/layout.js';
 
 const config = readConfig(process.env);
@@ -12,7 +12,7 @@ const log = makeLog('api', config.LOG_LEVEL);
 speakFor(config.SIGN_IN === 'demo', config.SIGN_IN === 'demo' ? config.MAILBOX_URL : undefined);
 const { deps, close } = buildDeps(config, log);
 await behindWall(deps.db, config, log);
-const server = serve({ fetch: makeApp(deps).fetch, port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
+const server = listen(makeApp(deps), { port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
 server.once('error', (err) => {
   log.fatal({ err }, 'the API cannot listen');
   process.exit(1);

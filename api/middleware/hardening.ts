@@ -12,9 +12,12 @@ const SCRIPTED = "default-src 'none'; style-src 'self'; img-src 'self'; form-act
 /** What the sign-in pages need beyond that: the way to the city's own sign-in service, and the one script of the house, which speaks to the device about passkeys. */
 export const signInPolicy = (service: string | null): string => SCRIPTED.replace("form-action 'self'", `form-action 'self'${service ? ` ${service}` : ''}; script-src 'self'; connect-src 'self'`);
 
+/** What of a device no page of ours needs: not ours to ask, and nobody's inside ours. */
+const NOTHING = Object.fromEntries(['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'displayCapture', 'accelerometer', 'gyroscope', 'magnetometer'].map((feature) => [feature, false]));
+
 /** Security headers for every answer. An address, which may be a key, is told to no other site; to ours it is, for without it older browsers do not say where a form comes from. There is no script on any page but those of passkeys, so no policy allows one. */
 export const headers = (): MiddlewareHandler[] => [
-  secureHeaders({ strictTransportSecurity: 'max-age=31536000; includeSubDomains', referrerPolicy: 'same-origin', crossOriginResourcePolicy: 'same-origin' }),
+  secureHeaders({ xFrameOptions: 'DENY', permissionsPolicy: NOTHING, strictTransportSecurity: 'max-age=31536000; includeSubDomains', referrerPolicy: 'same-origin', crossOriginResourcePolicy: 'same-origin' }),
   async (c, next) => {
     await next();
     if (!c.res.headers.has('Content-Security-Policy')) c.res.headers.set('Content-Security-Policy', SCRIPTED);

@@ -1,11 +1,11 @@
 // The real pages over a test city's database, without a run: what the run would do is called by hand.
 import type { AddressInfo } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
+import type { ServerType } from '@hono/node-server';
 import { inject } from 'vitest';
 import { readConfig } from '../../activities/platform/config.js';
-import { makeLog } from '../../activities/platform/logger.js';
 import { makeApp } from '../../api/app.js';
 import { buildDeps } from '../../api/build-deps.js';
+import { listen } from '../../api/listen.js';
 import { Visitor } from '../../scripts/lib/visitor.js';
 import { type City, makeCity } from './city.js';
 
@@ -14,12 +14,11 @@ export type Pages = Awaited<ReturnType<typeof makePages>>;
 /** A city with its pages on a port of their own; `settings` is what of the environment differs from the practice city, `at` a port the caller chose. */
 export async function makePages(settings?: NodeJS.ProcessEnv, at?: number) {
   const city: City = await makeCity();
-  const log = makeLog('test');
-  log.level = process.env.LOG_LEVEL ?? 'silent';
+  const log = city.log;
   const port = at ?? 0;
   const built = buildDeps(readConfig({ DATABASE_URL: city.url, LINK_KEY: 'test-key-'.repeat(5), DATA_DIR: city.dataDir, TEMPORAL_ADDRESS: inject('temporalAddress'), PUBLIC_URL: 'http://127.0.0.1', ...settings }), log);
   let server: ServerType | undefined;
-  const origin = await new Promise<string>((ready) => { server = serve({ fetch: makeApp(built.deps).fetch, port, hostname: '127.0.0.1' }, (info: AddressInfo) => ready(at ? `http://localhost:${at}` : `http://127.0.0.1:${info.port}`)); });
+  const origin = await new Promise<string>((ready) => { server = listen(makeApp(built.deps), { port, hostname: '127.0.0.1' }, (info: AddressInfo) => ready(at ? `http://localhost:${at}` : `http://127.0.0.1:${info.port}`)); });
   return {
     city, origin, deps: built.deps,
     visitor: () => new Visitor(origin),

@@ -77,12 +77,15 @@ export function lengthOf(text: string): number {
   return count;
 }
 
-/** Trims, removes control characters and unifies line ends; the letters themselves stay as typed (no normal form: it would change names). */
+/** Marks that turn the direction of what follows, and letters without width: nobody types them in Japanese, and they make a text look other than it is. (What joins the parts of one sign stays.) */
+const isHidden = (code: number): boolean => code === 0x61c || code === 0x200b || code === 0x200e || code === 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code === 0xfeff || (code >= 0xfff9 && code <= 0xfffb) || (code >= 0xd800 && code <= 0xdfff) || (code >= 0xe0000 && code <= 0xe007f);
+
+/** Trims, removes control and hidden characters and unifies line ends; the letters themselves stay as typed (no normal form: it would change names). */
 export function clean(text: string): string {
   let out = '';
-  for (const char of text.replace(/\r\n?/g, '\n')) {
+  for (const char of text.replace(/\r\n?|[\u2028\u2029]/g, '\n')) {
     const code = char.codePointAt(0) ?? 0;
-    if (code === 0xa || (code >= 0x20 && (code < 0x7f || code > 0x9f))) out += char;
+    if (code === 0xa || (code >= 0x20 && (code < 0x7f || code > 0x9f) && !isHidden(code))) out += char;
   }
   return out.trim();
 }
@@ -154,6 +157,8 @@ function readField(field: Field, input: Input, rule?: MoneyRule): One {
   if (odd) return fault(field.id, 'private-character', { label: field.label, char: odd });
   switch (field.kind) {
     case 'text':
+      // One line on every page, in every subject and every cell.
+      return limited(field.id, field.label, text.replace(/\n+/g, ' '), field.max);
     case 'longtext':
       return limited(field.id, field.label, text, field.max);
     case 'kana': {
