@@ -63,21 +63,6 @@ test('another site may not even ask whether it may: no answer to a preflight all
   }
 });
 
-test('JSON above 1 MB, a head above 16 KB, 100,000 fields, nesting without end and names of the language itself are refused or harmless', async () => {
-  const json = { 'content-type': 'application/json' };
-  expect((await send(pages.origin, '/api/drafts', 'POST', json, `${'['.repeat(200_000)}${']'.repeat(200_000)}`)).status).toBeLessThan(500);
-  expect((await send(pages.origin, '/api/drafts', 'POST', json, '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}')).status).toBeLessThan(500);
-  expect((await send(pages.origin, '/', 'GET', { 'x-long': 'a'.repeat(20_000) })).status).toBe(431);
-  const own = { origin: pages.origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
-  const began = Date.now();
-  expect((await send(pages.origin, '/find', 'POST', own, Array.from({ length: 100_000 }, (_, n) => `a${n}=1`).join('&'))).status).toBeLessThan(500);
-  expect((await send(pages.origin, '/find', 'POST', own, '__proto__=1&constructor=2&a[__proto__]=3&__proto__.admin=true')).status).toBeLessThan(500);
-  expect(Date.now() - began).toBeLessThan(5_000);
-  expect(({} as { admin?: boolean }).admin).toBeUndefined();
-  // The last: a body that is not read to its end ends the connection.
-  expect((await send(pages.origin, '/api/drafts', 'POST', json, JSON.stringify({ x: 'a'.repeat(1_100_000) }))).status).toBe(413);
-});
-
 test('whoever sends a letter at a time, or takes an answer without reading it, is let go; others are served meanwhile', async () => {
   const app = new Hono().get('/large', (c) => c.body(new Uint8Array(80 * 1024 * 1024))).get('/', (c) => c.text('ok')).post('/', async (c) => c.text(String((await c.req.text()).length)));
   let port = 0;

@@ -13,10 +13,7 @@ import { redact } from '../../api/middleware/hardening.js';
 import { faultSentence } from '../../api/pages/components/faults.js';
 import { FieldView } from '../../api/pages/components/fields.js';
 import { ValueView } from '../../api/pages/components/parts.js';
-import { previewFacts, previewLink } from '../../emails/preview.js';
-import { renderMail } from '../../emails/render.js';
 import { type Field, readFields } from '../../workflows/domain/fields.js';
-import { MAIL_IDS } from '../../workflows/domain/mail.js';
 import { formFields, type Programme } from '../../workflows/domain/programmes.js';
 import { PROGRAMMES } from '../../workflows/programmes/index.js';
 import { ALIVE, CORPUS, tagsOf } from './corpus.js';
@@ -26,13 +23,6 @@ const FIELDS: readonly Field[] = [...new Map(PROGRAMMES.flatMap((programme: Prog
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
 const HIDDEN = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u2028\u2029]|\p{Cs}/u;
 const skeleton = (html: string): string => tagsOf(html).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('');
-/** Every text within a value replaced; numbers, days and closed words stay. */
-function filled<T>(value: T, next: (was: string, name: string) => string, name = ''): T {
-  if (typeof value === 'string') return next(value, name) as T;
-  if (Array.isArray(value)) return value.map((one) => filled(one, next, name)) as T;
-  return value && typeof value === 'object' ? (Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, next, key)])) as T) : value;
-}
-
 test('the corpus has 500 texts and more, and the fields are those of all programmes', () => {
   expect(CORPUS.length).toBeGreaterThan(500);
   expect(FIELDS.length).toBeGreaterThan(15);
@@ -61,29 +51,11 @@ test('a field shown again with what was typed, its fault, and its value have the
   expect(faults).toEqual([]);
 });
 
-test('a mail has the tags it has with harmless words, no header of its own making, and no control character in its text', async () => {
-  const faults: string[] = [];
-  const long = process.env.KYOSO_SECURITY_LONG === '1';
-  let at = 0;
-  for (const mail of MAIL_IDS) for (let round = 0; round < (long ? 50 : 2); round++) {
-    // Texts of a case come cleaned by their fields; what somebody else wrote into the row comes as it is.
-    const hostile = (was: string, name: string): string => (['mail', 'language', 'toKind', 'legalBasis', 'what', 'tier', 'number', 'kind', 'url', 'code'].includes(name) || /^[\d-]*$/.test(was) || was.length < 2 || /^[a-z-]+$/.test(was) ? was : (CORPUS[at++ % CORPUS.length] ?? '').slice(0, 200));
-    const facts = filled(previewFacts(mail, 'ja'), hostile);
-    const { subject, html, text } = await renderMail(facts, previewLink(mail));
-    const alive = tagsOf(html).filter((tag) => ALIVE.test(tag.replace(/"[^"]*"/g, '""')) || /^<\/?(script|iframe|img|form|base|object|svg)/i.test(tag));
-    if (alive.length > 0) faults.push(`${mail}: ${alive.slice(0, 2).join(' ')}`);
-    if (/href="(?!https?:|tel:|mailto:|#)/i.test(html)) faults.push(`${mail}: a link that leads elsewhere`);
-    if (/[\r\n]/.test(subject)) faults.push(`${mail}: its subject has two lines`);
-    if (text.includes('\r') || /^(Bcc|To|X-Evil):/m.test(subject)) faults.push(`${mail}: a line end of another kind`);
-  }
-  expect(faults).toEqual([]);
-}, 600_000);
-
 test('in a table for other programs every text stays one cell, and none is a formula', () => {
   const rows = CORPUS.map((text) => [text, 1, text]);
   const cells = csv(rows).slice(1).match(/(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,|\r\n)/g) ?? [];
   expect(cells).toHaveLength(CORPUS.length * 3);
-  const open = cells.filter((cell) => /^"?[=+@\t\r\u0000-]/.test(cell) && !/^-?\d/.test(cell));
+  const open = cells.filter((cell) => '=+-@\t\r\0'.includes(cell.replace(/^"/, '').charAt(0) || 'x') && !/^-?\d/.test(cell));
   expect(open).toEqual([]);
 });
 
