@@ -8,13 +8,13 @@ import { makeMailPort } from '../activities/platform/mail-port.js';
 import { makePrinter } from '../activities/platform/printer.js';
 import { makeStorage } from '../activities/platform/storage.js';
 import { makeRinger } from '../activities/platform/temporal.js';
-import { makeLinks } from '../activities/platform/tokens.js';
+import { foldCode, makeLinks } from '../activities/platform/tokens.js';
 import { makeScanner } from '../activities/platform/virus-scan.js';
 import { connect } from '../db/client.js';
 import { takeAct } from '../db/store/acts.js';
 import { hasMoved } from '../db/store/cases.js';
 import { businessNow } from '../db/store/clock.js';
-import { allowTry, keepCode, tryCode } from '../db/store/codes.js';
+import { allowTry, forgetTry, keepCode, tryCode } from '../db/store/codes.js';
 import { queueSingle } from '../db/store/mails.js';
 import { CITY } from '../db/store/queue-mails.js';
 import { officeOfCity } from '../db/store/reference.js';
@@ -25,6 +25,8 @@ import { makeSignIn } from './sign-in/make-sign-in.js';
 
 const WAIT_MS = 500;
 const HOUR_MS = 3_600_000;
+/** Mails an hour to one address that come because somebody typed it, or pressed on with somebody's link (attack family A10). */
+const MAILS_AN_HOUR = 5;
 
 export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Promise<void> } {
   const { db, close } = connect(config.DATABASE_URL, 10);
@@ -42,6 +44,8 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
     },
   });
   const giveCookies = (c: Context, cookies: readonly string[]): void => { for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true }); };
+  /** Codes that were mailed to an address and not typed yet are counted under its keyed hash. */
+  const codesTo = (email: string): string => `codes:${links.hash('mailbox', email.toLowerCase())}`;
   const deps: Deps = {
     db, config, log, links, ringer, courier, storage: makeStorage(config.DATA_DIR), scanner: makeScanner(config.CLAMD), printer: makePrinter(), banks: bankTable,
     async act(input) {
@@ -51,7 +55,7 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
       return acted;
     },
     async sendCode(input) {
-      if (!(await allowTry(db, `code:${input.subject}`, 8, HOUR_MS))) return 'too-many';
+      if (!(await allowTry(db, codesTo(input.email), MAILS_AN_HOUR, HOUR_MS))) return 'too-many';
       const code = links.newCode();
       const id = await keepCode(db, { subject: input.subject, purpose: input.purpose, codeHash: links.hash('one-time', code) });
       const facts: MailFacts = {
@@ -61,7 +65,13 @@ export function buildDeps(config: Config, log: Log): { deps: Deps; close(): Prom
       await courier.now(await queueSingle(db, { scope: `code:${id}`, key: 'code', caseId: input.caseId, email: input.email, facts, link: null, toKind: 'address' }));
       return 'sent';
     },
-    tryCode: (subject, purpose, typed) => tryCode(db, { subject, purpose, codeHash: links.hash('one-time', typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/g, '')) }),
+    async tryCode({ subject, purpose, email }, typed) {
+      const right = await tryCode(db, { subject, purpose, codeHash: links.hash('one-time', foldCode(typed)) });
+      // Whoever types what was mailed reads that mailbox: their codes count for nothing, so that nobody who works is stopped.
+      if (right) await forgetTry(db, codesTo(email));
+      return right;
+    },
+    mayMail: (email) => allowTry(db, `mailbox:${links.hash('mailbox', email.toLowerCase())}`, MAILS_AN_HOUR, HOUR_MS),
     door, giveCookies,
     session: (c) => door.session(c.req.raw.headers),
     async signIn(c, person) {

@@ -31,10 +31,12 @@ export type Deps = {
   banks(): BankTable;
   /** Takes an act and rings what must be rung, after the commit and without delaying the answer. */
   act(input: { caseId: string; act: ActInput; by: Actor; via: Via; code?: string }): Promise<Acted>;
-  /** Mails a one-time code (10 minutes) to an address at once; also while Temporal is down. Limited to a few an hour for each subject. */
+  /** Mails a one-time code (10 minutes) to an address at once; also while Temporal is down. Five an hour to one address, those not counted that were typed. */
   sendCode(input: CodeMail): Promise<'sent' | 'too-many'>;
-  /** Tries a typed code; the id of the right one, which its act spends. */
-  tryCode(subject: string, purpose: string, typed: string): Promise<string | null>;
+  /** Tries a typed code that was mailed to `email`; the id of the right one, which its act spends. */
+  tryCode(of: Pick<CodeMail, 'subject' | 'purpose' | 'email'>, typed: string): Promise<string | null>;
+  /** Whether a mail may go to an address that somebody typed without showing that it is theirs: five an hour, all such pages together. */
+  mayMail(email: string): Promise<boolean>;
   /** The door: every way to sign in. */
   readonly door: SignIn;
   /** Adds the door's cookies to the answer. */

@@ -38,14 +38,14 @@ export type TaskState = 'done' | 'begun' | 'empty' | 'faulty';
 const TASK_WORDS: { readonly [K in TaskState]: string } = { done: '完了', begun: '入力中', empty: '未入力', faulty: '直してください' };
 
 /** S04: what is left before one may submit. */
-export const TasksPage = ({ filing, tasks, savedAt, closed }: { readonly filing: Filing; readonly tasks: readonly { page: FormPage; state: TaskState }[]; readonly savedAt: Instant; readonly closed: boolean }) => (
+export const TasksPage = ({ filing, tasks, savedAt, mailed, closed }: { readonly filing: Filing; readonly tasks: readonly { page: FormPage; state: TaskState }[]; readonly savedAt: Instant; /** Whether the way back was mailed. */ readonly mailed: boolean; readonly closed: boolean }) => (
   <Page title={`${filing.programme.name.ja}の申請`} help={filing.programme.office} back={{ href: `/programmes/${filing.programme.id}`, label: filing.programme.name.ja }}>
     {closed ? <p class="banner warning">締切（{momentWords(filing.closesAt)}）を過ぎたため提出できません。書いた内容は、締切から90日間ここで見られます。</p> : <NotYet filing={filing} />}
     {filing.origin && <p class="banner info">この申請は、提案 <a href={`/cases/${filing.origin}`}>{filing.origin}</a> の続きです。内容を写してあります。足りないところを書き、確かめてから提出してください。</p>}
     <ul class="list tasks">
       {tasks.map(({ page, state }) => <li><a href={`/apply/${filing.programme.id}/${page.id}`}>{page.title}<span class="hidden">、{TASK_WORDS[state]}</span></a><span class={state === 'faulty' ? 'status bad' : 'status'} aria-hidden="true">{TASK_WORDS[state]}</span></li>)}
     </ul>
-    <p>保存：{momentWords(savedAt)}（この端末とメールのリンクから開けます）</p>
+    {mailed ? <p>保存：{momentWords(savedAt)}（この端末とメールのリンクから開けます）</p> : <p class="banner warning">保存：{momentWords(savedAt)}（この端末から開けます）。同じメールアドレスで続けて始められたため、この書きかけのリンクはメールで送っていません。この端末で書いて、提出してください。</p>}
     {!closed && <p class="actions"><a class="button" href={`/apply/${filing.programme.id}/check`}>入力内容を確認する</a></p>}
   </Page>
 );

@@ -164,7 +164,7 @@ export function adminRoutes(deps: Deps): Hono {
     const id = await caseIdByNumber(deps.db, number);
     const row = id ? await requestByKey(deps.db, id, String((await c.req.parseBody()).request ?? '')) : null;
     if (!row || row.state !== 'open') return c.html(faultPage(NOT_THERE), 404);
-    await deps.db.transaction(async (tx) => resendRequest(tx, deps.links, row, (await readCase(tx, row.caseId)).env.now));
+    await deps.db.transaction(async (tx) => resendRequest(tx, deps.links, row, await readCase(tx, row.caseId)));
     void deps.ringer.ringMail();
     return c.redirect(`/admin/cases/${number}`, 303);
   }));

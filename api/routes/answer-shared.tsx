@@ -13,7 +13,7 @@ import { type Loaded, readCase, requestFrom } from '../../db/store/load.js';
 import { answersFor, holderOf, type Person } from '../../db/store/people.js';
 import { allNames } from '../../db/store/lists.js';
 import { departmentNames } from '../../db/store/reference.js';
-import { hasUnjudgedAnswer, requestById, type RequestRow } from '../../db/store/requests.js';
+import { requestById, type RequestRow } from '../../db/store/requests.js';
 import { meetingsOf } from '../../db/store/meetings.js';
 import { queueSingle } from '../../db/store/mails.js';
 import { CITY } from '../../db/store/queue-mails.js';
@@ -39,6 +39,7 @@ import { ReportConfirmPage } from '../pages/report.js';
 import { accountInput } from './account-input.js';
 import { keepCookie, readCookie } from './cookies.js';
 import { asTyped, changesForm, type FileFault, formChanged, inputOf, several, startOf, takeAnswerFiles, withFiles } from './answer-input.js';
+import { lifeOf } from './link-life.js';
 import { atDoor, callPageOf } from './panel-door.js';
 
 /** Who came, by which way, and where this page lives. */
@@ -66,7 +67,7 @@ export async function showRequest(c: Context, deps: Deps, came: Comer): Promise<
   const kept = await atDoor(c, deps, came.row, loaded, came.session?.person.id);
   if (kept) return kept;
   const comer = await homed(deps, came, loaded);
-  const state = await shown(deps, comer, loaded);
+  const state = await lifeOf(deps, comer.row, loaded, comer.via === 'session');
   if (state === 'ended') return c.html(endedPage());
   if (state === 'receipt') return c.html(await receipt(deps, comer, loaded));
   return c.html(await page(c, deps, comer, loaded, {}, []));
@@ -80,7 +81,7 @@ export async function answerRequest(c: Context, deps: Deps, came: Comer): Promis
   const comer = await homed(deps, came, loaded);
   const body = await c.req.parseBody({ all: true });
   const typed: Record<string, unknown> = Object.fromEntries(Object.entries(body).filter(([, value]) => !hasFile(value)));
-  const state = await shown(deps, comer, loaded);
+  const state = await lifeOf(deps, comer.row, loaded, comer.via === 'session');
   if (state === 'ended') return c.html(endedPage());
   const request = requestFrom(comer.row);
   const choices = choicesOf(loaded.programme, loaded.state, request, loaded.env);
@@ -164,14 +165,6 @@ const hasFile = (value: unknown): boolean => value instanceof File || (Array.isA
 const words = (typed: Input): string => Object.entries(typed).filter(([name, value]) => name.includes('.') && String(value).trim() !== '').map(([, value]) => String(value)).join('\n');
 const signInHref = (comer: Comer): string => `/signin?to=${encodeURIComponent(`/desk/requests/${comer.row.id}`)}&fresh=1`;
 
-/** Whether to show the ask, the receipt, or the one page for everything that ended. The receipt of a link lasts thirty days. */
-async function shown(deps: Deps, comer: Comer, loaded: Loaded): Promise<'ask' | 'receipt' | 'ended'> {
-  const { row } = comer;
-  if (row.state === 'answered') return row.endedAt !== null && loaded.env.now - row.endedAt < 30 * 86_400_000 ? 'receipt' : 'ended';
-  if (await hasUnjudgedAnswer(deps.db, row.caseId, row.key)) return 'receipt';
-  return row.state === 'open' && row.closesAt > loaded.env.now ? 'ask' : 'ended';
-}
-
 /** The actor an answer counts for: who may answer for the post now, or the group's person. */
 async function actor(deps: Deps, comer: Comer, loaded: Loaded): Promise<Actor | null> {
   if (comer.row.toRole) return { kind: 'party', role: comer.row.toRole as PartyRole };
@@ -195,9 +188,9 @@ const masked = (email: string): string => email.replace(/^(.).*@/, '$1***@');
 /** T2: a code to the mailbox on record. Returns the page that asks for it, or the id of the code when the typed one was right. */
 async function proveMailbox(c: Context, deps: Deps, comer: Comer, loaded: Loaded, typed: Input, what: string, rows: readonly Row[]): Promise<Response | string> {
   const subject = `${comer.row.id}:${comer.row.generation}`;
-  const right = typeof typed.code === 'string' && typed.again !== 'yes' ? await deps.tryCode(subject, 'answer', typed.code) : null;
-  if (right) return right;
   const to = await addresseeOf(deps, comer, loaded);
+  const right = typeof typed.code === 'string' && typed.again !== 'yes' ? await deps.tryCode({ subject, purpose: 'answer', email: to.email }, typed.code) : null;
+  if (right) return right;
   const wrong = typeof typed.code === 'string' && typed.again !== 'yes';
   if (!wrong) {
     const sent = await deps.sendCode({ subject, purpose: 'answer', email: to.email, addressee: `${to.person ?? to.post}さん`, caseId: comer.row.caseId, number: loaded.row.number, title: loaded.row.title, what, office: loaded.programme.office });

@@ -38,8 +38,9 @@ export function answerRoutes(deps: Deps): Hono {
   });
   app.post('/a/:key', async (c) => {
     const key = c.req.param('key');
-    if (!(await allowTry(deps.db, `answer:${key.slice(0, 30)}`, 30, MINUTE))) return c.html(faultPage({ status: 429, sentence: '何度も送られました。1分ほど待って、もう一度送ってください。' }), 429);
     const row = await requestOfKey(deps, key);
+    // Counted for real links only: a key cannot be guessed, and who tries any writes nothing.
+    if (row && !(await allowTry(deps.db, `answer:${row.id}`, 30, MINUTE))) return c.html(faultPage({ status: 429, sentence: '何度も送られました。1分ほど待って、もう一度送ってください。' }), 429);
     return row ? answerRequest(c, deps, comer(row, key)) : c.html(endedPage());
   });
   return app;

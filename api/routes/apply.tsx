@@ -64,10 +64,12 @@ export function applyRoutes(deps: Deps): Hono {
     const faults = [...(programme.tracks.some((t) => t.id === track) ? [] : [{ at: 'track', code: 'not-chosen' as const, facts: { label: '何を出すか' } }]), ...read.faults];
     if (faults.length > 0) return c.html(<StartPage filing={open.filing} typed={typed} faults={faults} found={false} />, 422);
     if (!(await allowTry(deps.db, `start:${String(read.values.email).toLowerCase()}`, 20, HOUR))) return c.html(faultPage({ status: 429, sentence: '何度も始められました。1時間ほど待ってください。' }), 429);
-    const { draft, mailId } = await startDraft(deps.db, programme, { call: open.call.call.id, track: track ?? '', email: String(read.values.email), language: languageOf(c) as Language, closesAt: open.call.call.closesAt });
+    // Whoever types an address need not be its owner: beyond a few mails the draft is kept in this browser only.
+    const mailed = await deps.mayMail(String(read.values.email));
+    const { draft, mailId } = await startDraft(deps.db, programme, { call: open.call.call.id, track: track ?? '', email: String(read.values.email), language: languageOf(c) as Language, closesAt: open.call.call.closesAt, mailed });
     if (mailId) void deps.courier.now(mailId);
     keep(c, draft);
-    return c.redirect(`/apply/${programme.id}/tasks`, 303);
+    return c.redirect(`/apply/${programme.id}/tasks${mailed ? '' : '?mail=none'}`, 303);
   });
 
   /** The mailed key: opens the draft in this browser. Nothing is written; the cookie is only a copy of the key. */
@@ -84,7 +86,7 @@ export function applyRoutes(deps: Deps): Hono {
     const open = await opened(c);
     if (!open) return start(c);
     const { draft, filing, pages } = open;
-    return c.html(<TasksPage filing={filing} tasks={pages.map((page) => ({ page, state: taskState(draft, page) }))} savedAt={draft.savedAt} closed={filing.now >= filing.closesAt} />);
+    return c.html(<TasksPage filing={filing} tasks={pages.map((page) => ({ page, state: taskState(draft, page) }))} savedAt={draft.savedAt} mailed={c.req.query('mail') !== 'none'} closed={filing.now >= filing.closesAt} />);
   });
 
   app.get('/apply/:programme/check', async (c) => {

@@ -5,16 +5,15 @@ import { callById, currentCalls } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { startDraft } from '../../db/store/drafts.js';
 import { filesByIds } from '../../db/store/files.js';
-import { readCase, requestFrom } from '../../db/store/load.js';
-import { declaredBy, panelCallsOf } from '../../db/store/panel.js';
+import { requestFrom } from '../../db/store/load.js';
+import { panelCallsOf } from '../../db/store/panel.js';
 import { calendarOf, definitionOf } from '../../db/store/reference.js';
-import { answeredRequestsOf, type DeskRow as StoredRow, openRequestsOf, requestById, requestsOfCase, waitingForOthers, wasAsked } from '../../db/store/requests.js';
+import { answeredRequestsOf, type DeskRow as StoredRow, openRequestsOf, requestById, requestsOfCase, waitingForOthers } from '../../db/store/requests.js';
 import { findCases } from '../../db/store/lists.js';
 import { casesOfPosts, newlyHeld } from '../../db/store/handover.js';
 import { freeActFields } from '../../workflows/domain/acts.js';
 import { readFields } from '../../workflows/domain/fields.js';
 import { PER_CALL_ASK } from '../../workflows/domain/mail.js';
-import { isTie } from '../../workflows/domain/panel.js';
 import { type Programme, stageDef } from '../../workflows/domain/programmes.js';
 import { ASK_WORDS, SILENCE_WORDS } from '../../workflows/domain/words.js';
 import { callName } from '../pages/calls.js';
@@ -28,6 +27,7 @@ import { FieldView } from '../pages/components/fields.js';
 import { momentWords } from '../pages/components/parts.js';
 import { valueLines } from '../pages/value-words.js';
 import { answerRequest, showRequest } from './answer-shared.js';
+import { caseForReader } from './case-reader.js';
 import { actorAt, boxOf, detailsOf, holderWord, namesOf, signed, type Signed, storyFilter, storyOfCase, toSignIn } from './staff.js';
 import { keepCookie } from './cookies.js';
 import { takeUploads } from './uploads.js';
@@ -92,16 +92,13 @@ export function deskRoutes(deps: Deps): Hono {
     return c.req.method === 'POST' ? answerRequest(c, deps, comer) : showRequest(c, deps, comer);
   });
 
-  /** The case, for whose post was ever asked about it, or who administers; everybody else sees what is not there. */
+  /** The case for who may read it; everybody else sees what is not there. */
   const openCase = async (me: Signed, number: string) => {
     const id = await caseIdByNumber(deps.db, number);
     if (!id) return null;
     const codes = me.posts.map((p) => p.post);
-    // Who declared a tie reads nothing of the case, whatever else they are.
-    if (isTie(await declaredBy(deps.db, id, me.session.person.id))) return null;
-    const loaded = await readCase(deps.db, id);
-    const office = codes.includes(loaded.programme.office.post);
-    return me.staff.administrator || office || (await wasAsked(deps.db, id, codes, me.session.person.id)) ? { loaded, codes, office } : null;
+    const reading = await caseForReader(deps, id, me.session.person, codes);
+    return reading && { ...reading, codes };
   };
   const casePage = async (c: Parameters<Deps['session']>[0], me: Signed, number: string, extra: { notice?: string; typed?: Record<string, unknown>; faults?: Parameters<typeof FaultSummary>[0]['faults'] } = {}) => {
     const found = await openCase(me, number);

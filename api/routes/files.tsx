@@ -3,17 +3,18 @@ import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { wasPaid } from '../../db/store/audit.js';
-import { businessNow } from '../../db/store/clock.js';
 import { documentById, documentByKey } from '../../db/store/documents.js';
 import { fileById, mayOpen } from '../../db/store/files.js';
-import { readCase } from '../../db/store/load.js';
+import { type Loaded, readCase } from '../../db/store/load.js';
 import { holderOf } from '../../db/store/people.js';
 import { servedBy } from '../../db/store/served-posts.js';
-import { wasAsked } from '../../db/store/requests.js';
+import type { RequestRow } from '../../db/store/requests.js';
 import { text, yen } from '../../workflows/domain/steps/step.js';
 import { CertificatePage } from '../pages/agreement.js';
 import { faultPage, NOT_THERE } from '../pages/ended.js';
 import { requestOfKey } from './answer.js';
+import { caseForReader } from './case-reader.js';
+import { lifeOf } from './link-life.js';
 import { openKey } from './mine.js';
 import { doorOf } from './panel-door.js';
 import { AUDIT } from './staff.js';
@@ -23,24 +24,31 @@ const TIER_HOW: Readonly<Record<string, string>> = { T1: 'メールのリンク'
 /** A name as the header of a download wants it (RFC 8187): `'()*` too are written with a percent sign. Lone halves of letters are replaced. */
 const fileNameValue = (name: string): string => encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8')).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** The ask a key opens, if it is one about this case and still lives: what a dead link leads to is dead with it. */
+async function linkTo(deps: Deps, key: string, loaded: Loaded): Promise<RequestRow | null> {
+  const row = await requestOfKey(deps, key);
+  return row?.caseId === loaded.row.id && (await lifeOf(deps, row, loaded)) === 'ask' ? row : null;
+}
+
 export function fileRoutes(deps: Deps): Hono {
   const app = new Hono();
-  /** Whether this reader may see the case: by one of its keys, by a request about it, or as staff who was asked or administers. */
+  /** Whether this reader may see the case: by one of its keys, by an open request about it, or as staff who may read it. */
   const mayRead = async (c: Context, caseId: string): Promise<'party' | 'staff' | null> => {
     const key = c.req.query('k') ?? '';
     if ((await openKey(deps, key))?.key.caseId === caseId) return 'party';
-    const request = await requestOfKey(deps, key);
-    if (request?.caseId === caseId && (await doorOf(deps, request, await businessNow(deps.db))) !== 'open') return null;
-    if (request?.caseId === caseId && !request.toPost) return 'party';
+    const loaded = await readCase(deps.db, caseId);
+    const { now } = loaded.env;
+    const request = await linkTo(deps, key, loaded);
+    if (request && (await doorOf(deps, request, now)) !== 'open') return null;
+    if (request && !request.toPost) return 'party';
     // A sealed application has no files for anybody else.
-    if ((await readCase(deps.db, caseId)).state.sealed) return null;
-    if (request?.caseId === caseId) return 'staff';
+    if (loaded.state.sealed) return null;
+    if (request) return 'staff';
     const session = await deps.session(c);
     if (!session) return null;
-    if (session.person.administrator) return 'staff';
-    const posts = await servedBy(deps.db, session.person.id, await businessNow(deps.db));
+    const posts = await servedBy(deps.db, session.person.id, now);
     if (posts.some((p) => p.department === AUDIT) && (await wasPaid(deps.db, caseId))) return 'staff';
-    return (await wasAsked(deps.db, caseId, posts.map((p) => p.post), session.person.id)) ? 'staff' : null;
+    return (await caseForReader(deps, caseId, session.person, posts.map((p) => p.post))) ? 'staff' : null;
   };
   const send = async (c: Context, storageKey: string, type: string, name: string, inline: boolean) => {
     const bytes = await deps.storage.get(storageKey);

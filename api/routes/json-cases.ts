@@ -62,7 +62,8 @@ export function caseRoutes(api: OpenAPIHono, deps: Deps): void {
     // Faults are told before a code is spent, so that a mistyped field costs no second code.
     const { faults } = readFields(freeActFields(loaded.programme, loaded.state, verb), values);
     if (faults.length > 0) throw new Problem(422, 'faults', faults);
-    const right = NEEDS_CODE.includes(verb) && code !== undefined ? await deps.tryCode(`${found.key.id}:${verb}`, 'act', code) : null;
+    const proof = { subject: `${found.key.id}:${verb}`, purpose: 'act', email: personOf(loaded.programme, formAnswers(loaded.state), found.key.role).email };
+    const right = NEEDS_CODE.includes(verb) && code !== undefined ? await deps.tryCode(proof, code) : null;
     if (NEEDS_CODE.includes(verb) && !right) throw new Problem(403, 'code-needed');
     if (found.generation === found.key.nextGeneration) await confirmGeneration(deps.db, found.key.id, found.generation);
     const acted = await deps.act({ caseId: loaded.row.id, act: { kind: 'free', verb, input: values }, by: { kind: 'party', role: found.key.role }, via: 'api', ...(right ? { code: right } : {}) });

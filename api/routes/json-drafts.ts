@@ -42,7 +42,7 @@ export function programmeAndDraftRoutes(api: OpenAPIHono, deps: Deps): void {
     if (now < call.opensAt || now >= call.closesAt) throw new Problem(409, 'ended');
     if (!programme.tracks.some((t) => t.id === track)) throw new Problem(422, 'faults', [{ at: 'track', code: 'unknown-option', facts: { label: '何を出すか' } }]);
     if (!(await allowTry(deps.db, `start:${email.toLowerCase()}`, 20, HOUR))) throw new Problem(429, 'too-many');
-    const { draft, mailId } = await startDraft(deps.db, programme, { call: call.id, track, email, language, closesAt: call.closesAt });
+    const { draft, mailId } = await startDraft(deps.db, programme, { call: call.id, track, email, language, closesAt: call.closesAt, mailed: await deps.mayMail(email) });
     if (mailId) void deps.courier.now(mailId);
     return c.json({ draft: draft.id, key: `${draft.id}.${deps.links.token('draft', draft.id, draft.generation)}` }, 201);
   });

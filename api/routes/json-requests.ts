@@ -19,6 +19,7 @@ import { requestOfKey } from './answer.js';
 import { startOf, withFiles } from './answer-input.js';
 import { CODE_MINUTES } from './json-cases.js';
 import { notThere, Problem } from './json-problem.js';
+import { lifeOf } from './link-life.js';
 import { doorOf } from './panel-door.js';
 import { choiceShape, iso } from './json-shapes.js';
 
@@ -28,8 +29,9 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
   api.openapi(readRequest, async (c) => {
     const { row, loaded, to } = await opened(c.req.valid('param').key);
     const request = requestFrom(row);
-    const open = request.state === 'open' && request.closesAt > loaded.env.now;
-    if (!open && request.state !== 'answered') throw notThere();
+    const life = await lifeOf(deps, row, loaded);
+    if (life === 'ended') throw notThere();
+    const open = life === 'ask';
     return c.json({
       case: { number: loaded.row.number, title: loaded.row.title, programme: loaded.programme.name.ja }, what: ASK_WORDS[request.what].heading, to: to.words, tier: request.tier, needs: TIER_WORDS[request.tier],
       dueAt: iso(request.dueAt), closesAt: iso(request.closesAt), silence: SILENCE_WORDS[request.silence].ja, state: open ? ('open' as const) : ('answered' as const), choices: open ? choicesOf(loaded.programme, loaded.state, request, loaded.env).map(choiceShape) : [],
@@ -38,7 +40,9 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
 
   api.openapi(sendRequestCode, async (c) => {
     const { row, loaded, to } = await opened(c.req.valid('param').key);
-    if (row.state !== 'open' || row.tier !== 'T2') throw new Problem(409, 'ended');
+    const life = await lifeOf(deps, row, loaded);
+    if (life === 'ended') throw notThere();
+    if (life === 'receipt' || row.tier !== 'T2') throw new Problem(409, 'ended');
     const sent = await deps.sendCode({ subject: `${row.id}:${row.generation}`, purpose: 'answer', email: to.email, addressee: `${to.name}さん`, caseId: row.caseId, number: loaded.row.number, title: loaded.row.title, what: ASK_WORDS[requestFrom(row).what].act, office: loaded.programme.office });
     if (sent === 'too-many') throw new Problem(429, 'too-many');
     return c.json({ sent: true as const, validMinutes: CODE_MINUTES }, 202);
@@ -47,21 +51,24 @@ export function requestRoutes(api: OpenAPIHono, deps: Deps): void {
   api.openapi(answerRequest, async (c) => {
     const { key } = c.req.valid('param');
     const { choice: id, values, code } = c.req.valid('json');
-    if (!(await allowTry(deps.db, `answer:${key.slice(0, 30)}`, 30, 60_000))) throw new Problem(429, 'too-many');
     const { row, loaded, to } = await opened(key);
+    if (!(await allowTry(deps.db, `answer:${row.id}`, 30, 60_000))) throw new Problem(429, 'too-many');
     const request = requestFrom(row);
     const label = choicesOf(loaded.programme, loaded.state, request, loaded.env).find((one) => one.id === id);
+    const life = await lifeOf(deps, row, loaded);
+    if (life === 'ended') throw notThere();
     // The same answer again is the same receipt.
     if (row.state === 'answered') {
       if (row.choice !== id) throw new Problem(409, 'answered');
       return c.json({ number: loaded.row.number, choice: id, label: label?.label ?? id, at: iso(row.endedAt ?? 0), reflected: true }, 201);
     }
-    if (row.state !== 'open' || request.closesAt <= loaded.env.now || !to.by) throw notThere();
+    if (life === 'receipt') throw new Problem(409, 'answered');
+    if (!to.by) throw notThere();
     if (!label) throw new Problem(422, 'faults', [{ at: 'choice', code: 'not-chosen', facts: { label: '回答' } }]);
     if (row.tier === 'T3') throw new Problem(403, 'sign-in-needed');
     const account = accountInput(deps, label, values);
     if (account.faults.length > 0) throw new Problem(422, 'faults', account.faults);
-    const right = row.tier === 'T2' && code !== undefined ? await deps.tryCode(`${row.id}:${row.generation}`, 'answer', code) : null;
+    const right = row.tier === 'T2' && code !== undefined ? await deps.tryCode({ subject: `${row.id}:${row.generation}`, purpose: 'answer', email: to.email }, code) : null;
     if (row.tier === 'T2' && !right) throw new Problem(403, 'code-needed');
     const input = await withFiles(deps.db, row.id, label.fields, account.input, startOf(loaded, row));
     const acted = await deps.act({ caseId: row.caseId, act: { kind: 'answer', request: row.key, choice: id, input }, by: to.by, via: 'api', ...(right ? { code: right } : {}) });

@@ -136,12 +136,12 @@ export function mineRoutes(deps: Deps): Hono {
     let code: string | null = null;
     if (NEEDS_CODE.includes(verb)) {
       const subject = `${opened.key.id}:${verb}`;
-      code = typeof typed.code === 'string' && typed.again !== 'yes' ? await deps.tryCode(subject, 'act', typed.code) : null;
+      const person = personOf(programme, formAnswers(state), opened.key.role);
+      code = typeof typed.code === 'string' && typed.again !== 'yes' ? await deps.tryCode({ subject, purpose: 'act', email: person.email }, typed.code) : null;
       if (!code) {
         const dry = dryFaults(loaded, verb, typed);
         if (dry.length > 0) return c.html(form(c, opened, loaded, verb, typed, dry), 422);
         const wrong = typeof typed.code === 'string' && typed.again !== 'yes';
-        const person = personOf(programme, formAnswers(state), opened.key.role);
         if (!wrong && (await deps.sendCode({ subject, purpose: 'act', email: person.email, addressee: `${person.name}さん`, caseId: row.id, number: row.number, title: row.title, what: ACT_PAGES[verb].title, office: programme.office })) === 'too-many') return c.html(faultPage({ status: 429, sentence: '確認番号を何度も送りました。1時間ほど待ってください。' }), 429);
         const carried = Object.entries(typed).filter(([name]) => !['code', 'nonce', 'again'].includes(name)).map(([name, value]) => [name, String(value)] as const);
         return c.html(<CodePage action={`${opened.path}/${verb}`} nonce={nonce(c)} number={row.number} title={row.title} help={programme.office} sentTo={person.email.replace(/^(.).*@/, '$1***@')} what={ACT_PAGES[verb].title} carried={carried} wrong={wrong} rows={[]} />, wrong ? 422 : 200);

@@ -80,8 +80,8 @@ export function panelRoutes(deps: Deps): Hono {
     return member ? show(c, member) : c.html(endedPage());
   });
   app.post('/panel/:key', async (c) => {
-    if (!(await allowTry(deps.db, `panel:${c.req.param('key').slice(0, 62)}`, 30, MINUTE))) return c.html(faultPage({ status: 429, sentence: '何度も送られました。1分ほど待って、もう一度送ってください。' }), 429);
     const member = await byLink(c.req.param('key'));
+    if (member && !(await allowTry(deps.db, `panel:${member.call}.${member.holding.id}`, 30, MINUTE))) return c.html(faultPage({ status: 429, sentence: '何度も送られました。1分ほど待って、もう一度送ってください。' }), 429);
     return member ? take(c, member) : c.html(endedPage());
   });
 

@@ -4,7 +4,6 @@ import type { Deps } from '../deps.js';
 import { type CallWithProgramme, currentCalls } from '../../db/store/calls.js';
 import { caseIdByNumber } from '../../db/store/cases.js';
 import { businessNow } from '../../db/store/clock.js';
-import { allowTry } from '../../db/store/codes.js';
 import { linkedCases } from '../../db/store/follow-ups.js';
 import { keyForRole, nextGeneration } from '../../db/store/keys.js';
 import { readCase, readForParty } from '../../db/store/load.js';
@@ -73,7 +72,7 @@ export function publicRoutes(deps: Deps): Hono {
     if (read.faults.length > 0) return c.html(<FindPage typed={typed} faults={read.faults} sent={false} />, 422);
     const number = text(read.values.number).normalize('NFKC').toUpperCase();
     // Not waited for: how long the answer takes must not tell whether number and address belong together.
-    if (await allowTry(deps.db, `find:${number}`, 5, 3_600_000)) void sendLink(number, text(read.values.email).toLowerCase()).catch((error: unknown) => deps.log.warn({ failure: error instanceof Error ? error.name : 'unknown' }, 'link not renewed'));
+    void sendLink(number, text(read.values.email).toLowerCase()).catch((error: unknown) => deps.log.warn({ failure: error instanceof Error ? error.name : 'unknown' }, 'link not renewed'));
     return c.html(<FindPage typed={{}} faults={[]} sent />);
   });
 
@@ -85,6 +84,8 @@ export function publicRoutes(deps: Deps): Hono {
     for (const role of ['contact', 'representative'] as const satisfies readonly PartyRole[]) {
       const person = personOf(programme, formAnswers(state), role);
       if (person.email.toLowerCase() !== email) continue;
+      // Counted for the right pair alone: a stranger cannot use up what the rightful person may ask for.
+      if (!(await deps.mayMail(email))) return;
       const key = await keyForRole(deps.db, id, role, env.now);
       const generation = await nextGeneration(deps.db, key.id);
       if (generation === null) continue;

@@ -42,7 +42,7 @@ export function linkRoutes(deps: Deps): Hono {
     const email = String(read.values.email).toLowerCase();
     if (!(await allowTry(deps.db, 'sign-in-links', 120, MINUTE))) return tooMany(c);
     // The same page, the same cookie and as good as the same work, whether or not somebody has this address.
-    const person = (await allowTry(deps.db, `sign-in-link:${deps.links.hash('mailbox', email)}`, 5, 60 * MINUTE)) ? await personByEmail(deps.db, email) : null;
+    const person = (await deps.mayMail(email)) ? await personByEmail(deps.db, email) : null;
     const id = newId('sgn');
     if (person) void deps.door.askLink(c.req.raw.headers, person.email, id).catch((error: unknown) => deps.log.error({ failure: error instanceof Error ? error.name : 'unknown' }, 'a sign-in link could not be sent'));
     keepCookie(c, 'kyoso_asked', `${id}.${mark(id)}.${Buffer.from(to).toString('base64url')}`, { seconds: 600 });

@@ -34,6 +34,11 @@ export async function spendCode(tx: Db, id: string): Promise<boolean> {
   return (await tx.update(codes).set({ usedAt: Date.now() }).where(and(eq(codes.id, id), isNull(codes.usedAt))).returning({ id: codes.id })).length === 1;
 }
 
+/** Gives one counted try back. */
+export async function forgetTry(db: Db, key: string): Promise<void> {
+  await db.update(limits).set({ count: sql`greatest(${limits.count} - 1, 0)` }).where(eq(limits.key, key));
+}
+
 /** When the newest code of a subject was made; null when there is none that lives. */
 export async function newestCode(db: Db, subject: string, purpose: string): Promise<number | null> {
   const [row] = await db.select({ at: codes.createdAt }).from(codes).where(and(eq(codes.subject, subject), eq(codes.purpose, purpose), isNull(codes.usedAt), gt(codes.expiresAt, Date.now()))).orderBy(desc(codes.createdAt)).limit(1);

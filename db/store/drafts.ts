@@ -12,13 +12,13 @@ import { CITY } from './queue-mails.js';
 
 export type Draft = typeof drafts.$inferSelect;
 
-/** Starts a draft and queues the mail with its key. Returns the draft and the id of the mail. */
-export async function startDraft(db: Db, programme: Programme, input: { call: string; track: string; email: string; language: Language; paperBy?: string; closesAt: number }): Promise<{ draft: Draft; mailId: string | null }> {
+/** Starts a draft and queues the mail with its key, unless `mailed` is false. Returns the draft and the id of the mail. */
+export async function startDraft(db: Db, programme: Programme, input: { call: string; track: string; email: string; language: Language; paperBy?: string; closesAt: number; mailed?: boolean }): Promise<{ draft: Draft; mailId: string | null }> {
   return db.transaction(async (tx) => {
     const at = await businessNow(tx);
     const [draft] = await tx.insert(drafts).values({ id: newId('drf'), call: input.call, track: input.track, email: input.email, language: input.language, typed: {}, pagesDone: [], generation: 1, createdAt: at, savedAt: at, caseId: null, paperBy: input.paperBy ?? null }).returning();
     if (!draft) throw new Error('an inserted draft is returned');
-    const mailId = input.email === '' ? null : await queueDraftMail(tx, programme, draft, 'cases/draft-saved', 'saved', input.closesAt, at);
+    const mailId = input.email === '' || input.mailed === false ? null : await queueDraftMail(tx, programme, draft, 'cases/draft-saved', 'saved', input.closesAt, at);
     return { draft, mailId };
   });
 }
