@@ -63,7 +63,7 @@ export async function makeFixture(pages: Pages): Promise<Fixture> {
   const oneLetterOff = (key: string) => key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
   const now = await city.now();
   const seat = await holdingOf(city.db, 'panel.member-1', now);
-  const file = { id: 'fil_00000000000000000000000001', caseId: inScreening, draft: null, request: null, field: 'files', row: null, name: 'plan.pdf', type: 'application/pdf', bytes: 4, pages: 1, sha256: 'f'.repeat(64), storageKey: 'files/plan', addedAt: now };
+  const file = { id: 'fil_00000000000000000000000001', caseId: inScreening, draft: null, request: null, field: 'files', row: null, name: 'plan.pdf', type: 'application/pdf', bytes: 4, pages: 1, sha256: 'f'.repeat(64), storageKey: 'files/plan', addedAt: now, scan: 'clean' } as const;
   await addFile(city.db, file);
   await pages.deps.storage.putOnce('files/plan', new TextEncoder().encode('plan'));
   const document = await one(city.sql`update documents set storage_key = 'documents/agreement' where case_id = ${agreed} and kind = 'agreement' returning id`);
