@@ -74,8 +74,11 @@ export async function showRequest(c: Context, deps: Deps, came: Comer): Promise<
 }
 
 /** POST: acts, asks for the code, or shows the faults with all that was typed. */
-export async function answerRequest(c: Context, deps: Deps, came: Comer): Promise<Response> {
-  const loaded = await readCase(deps.db, came.row.caseId);
+export async function answerRequest(c: Context, deps: Deps, first: Comer): Promise<Response> {
+  const loaded = await readCase(deps.db, first.row.caseId);
+  // Read again, after the case: whoever was overtaken in between is told of the answer, not that they chose none.
+  const came: Comer = { ...first, row: (await requestById(deps.db, first.row.id)) ?? first.row };
+  if (came.row.generation !== first.row.generation && came.via === 'link') return c.html(endedPage());
   const kept = await atDoor(c, deps, came.row, loaded, came.session?.person.id);
   if (kept) return kept;
   const comer = await homed(deps, came, loaded);
