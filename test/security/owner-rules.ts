@@ -17,7 +17,7 @@ export type Rule = Sent & { readonly route: string } & (
   /** Anybody: the answer does not depend on who asks. */
   | { readonly rule: 'everybody' }
   /** Signed in and one of these; others see what is not there, who is not signed in is sent to sign in. `nowhere`: the same address with something that does not exist. */
-  | { readonly rule: 'people'; readonly may: readonly Who[]; readonly nowhere?: (p: Place) => string }
+  | { readonly rule: 'people'; readonly may: readonly Who[]; readonly nowhere?: (p: Place) => string; /** The fixture has none of these, or they cannot be undone: only those are tried who may not. */ readonly refusalsOnly?: true }
   /** Whoever bears one of these keys; `also` by session. `shows`: which of them open what belongs to the case in screening. */
   | { readonly rule: 'key'; readonly opens: readonly Key[]; readonly shows?: readonly Key[]; readonly also?: readonly Who[]; readonly refusal: 'ended' | 'problem' | 'not-there' | 'start' }
   /** Whoever proves something else: a signature, a place, a secret. What is sent here lacks it. */
@@ -43,6 +43,7 @@ const everybody = (route: string, at?: string, more: Partial<Sent> = {}): Rule =
 const people = (route: string, may: readonly Who[], at: Sent['at'], nowhere?: (p: Place) => string, body?: Sent['body']): Rule => ({ route, rule: 'people', may, at, ...(nowhere ? { nowhere } : {}), ...(body ? { body } : {}) });
 /** A page of the office or the desk without anything in its address. */
 const page = (route: string, may: readonly Who[], body?: Sent['body']): Rule => people(route, may, () => route.split(' ')[1] ?? '/', undefined, body);
+const refusals = (route: string, at: string): Rule => ({ route, rule: 'people', may: ADMINISTRATORS, refusalsOnly: true, at: () => at });
 const proof = (route: string, of: string, without: number, at?: string): Rule => ({ route, rule: 'proof', of, without, at: () => at ?? route.split(' ')[1] ?? '/' });
 
 const vote = (method: string, tail: string, may: readonly Who[] = VOTE_OFFICE): Rule => people(`${method} /admin/calls/:id/public-vote${tail}`, may, (p) => `/admin/calls/${p.voteCall}/public-vote${tail}`, () => `/admin/calls/cal_none/public-vote${tail}`);
@@ -92,6 +93,10 @@ export const OWNER_RULES: readonly Rule[] = [
   people('GET /admin/calls/:id/selection', ADMINISTRATORS, (p) => `/admin/calls/${p.panelCall}/selection`, () => '/admin/calls/cal_none/selection'), people('POST /admin/calls/:id/selection', ADMINISTRATORS, (p) => `/admin/calls/${p.panelCall}/selection`, () => '/admin/calls/cal_none/selection'),
   people('GET /admin/suspensions/:id', ADMINISTRATORS, (p) => `/admin/suspensions/${p.suspension}`, () => '/admin/suspensions/none'), people('POST /admin/suspensions/:id/undo', ADMINISTRATORS, (p) => `/admin/suspensions/${p.suspension}/undo`, () => '/admin/suspensions/none/undo'),
   vote('GET', ''), vote('POST', '/prepare'), vote('POST', '/codes'), vote('POST', '/hand-in'), vote('POST', '/confirm', ['head']), vote('POST', '/publish'), vote('GET', '/papers'), vote('POST', '/papers'), vote('POST', '/papers/drop'), vote('POST', '/papers/settle'),
+  // The audit, and what goes for good.
+  page('GET /audit', ADMINISTRATORS), refusals('GET /audit/payments/:id', '/audit/payments/none'), refusals('GET /audit/rules/:id/:version{[0-9]{1,6}(\\.json)?}', '/audit/rules/none/1'),
+  page('GET /admin/erasure', ADMINISTRATORS), page('GET /admin/retention', ADMINISTRATORS), refusals('POST /admin/erasure/plan', '/admin/erasure/plan'), refusals('POST /admin/erasure', '/admin/erasure'), refusals('POST /admin/erasure/:id/again', '/admin/erasure/none/again'), refusals('POST /admin/retention/propose', '/admin/retention/propose'), refusals('POST /admin/retention/:id/:verb{approve|drop|carry}', '/admin/retention/none/drop'),
+  everybody('GET /open-data'), everybody('GET /open-data/:file{decisions-[0-9]{4}\\.(csv|json)}', '/open-data/decisions-2026.csv'),
   // Money.
   page('GET /admin/ledger', LEDGER_READERS), people('GET /admin/ledger/:id', LEDGER_READERS, (p) => `/admin/ledger/${p.envelope}`, () => '/admin/ledger/none'), ledger('revision'), ledger('carry'), ledger('counter', (p) => ({ entry: p.entry })),
   page('GET /admin/transfers', TRANSFER_READERS), page('POST /admin/transfers/make', PAYERS), page('POST /admin/transfers/back', PAYERS), people('GET /admin/transfers/:id', TRANSFER_READERS, (p) => `/admin/transfers/${p.list}`, () => '/admin/transfers/none'), transfer('confirm'), transfer('file'), transfer('void'), transfer('result'),
