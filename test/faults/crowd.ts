@@ -53,7 +53,7 @@ export async function letLive(world: World, { lives, clients, under, seed, previ
     let next = 0;
     await Promise.all(Array.from({ length: clients }, async () => { for (let n = next++; n < count; n = next++) await live(n).catch((error: Error) => void failed.push(`life ${n}: ${error.message}`)); }));
   };
-  const open = async (): Promise<number> => Number((await world.sql`select count(*)::int as n from cases c where not exists (select 1 from requests r where r.case_id = c.id)`)[0]?.n);
+  const unasked = async (): Promise<number> => Number((await world.sql`select count(*)::int as n from cases c where not exists (select 1 from requests r where r.case_id = c.id)`)[0]?.n);
 
   let caughtUpMs: number | null = null, outages = 0;
   if (under === 'outage') {
@@ -63,7 +63,7 @@ export async function letLive(world: World, { lives, clients, under, seed, previ
     say(`    ${numbers.length} filed without an engine; it comes back`);
     const begun = Date.now();
     await world.stack.start('temporal');
-    await eventually('everybody to be asked', async () => ((await open()) === 0 ? true : null), 600_000);
+    await eventually('everybody to be asked', async () => ((await unasked()) === 0 ? true : null), 600_000);
     caughtUpMs = Date.now() - begun;
     const waiting = [...numbers];
     await everybody(waiting.length, async (n) => read(waiting[n] ?? ''));

@@ -122,7 +122,7 @@ if (asked.crowd) {
     say(`    struck ${added.length} boundaries, left ${plan?.left()} of those up to passing ${reach}; ${struck.size} so far of about ${most}`);
     if ((plan?.left() ?? 0) === 0) reach *= 2;
   }
-  say(`${struck.size} boundaries of ${process_} struck by ${fate}, each once; ${untouched ? 'a life passed untouched' : `some passings after the ${reach / 2 >= 1 ? reach / 2 : 0}th of a place are left`}; a life of ${life} passes up to ${most}.`);
+  say(`${struck.size} boundaries of ${process_} struck by ${fate}, each once; ${untouched ? 'a life passed untouched' : 'some are left'}; a life of ${life} passes up to ${most}.`);
 } else {
   const first = Number(asked.seed ?? asked.from);
   for (let seed = first; seed < first + (asked.seed ? 1 : Number(asked.seeds)); seed++) tell(await play(`seed ${seed}`, names[seed % names.length] ?? 'proposal', swarm(seed)));
