@@ -1,5 +1,6 @@
 // The API process: configuration, parts, routes, a graceful stop. It starts and serves without Temporal.
 import { readConfig } from '../activities/platform/config.js';
+import { loadTemplatesSoon } from '../activities/platform/courier.js';
 import { makeLog } from '../activities/platform/logger.js';
 import { behindWall } from '../activities/platform/wall.js';
 import { makeApp } from './app.js';
@@ -11,6 +12,7 @@ const config = readConfig(process.env);
 const log = makeLog('api', config.LOG_LEVEL);
 speakFor(config.SIGN_IN === 'demo', config.SIGN_IN === 'demo' ? config.MAILBOX_URL : undefined);
 const { deps, close } = buildDeps(config, log);
+loadTemplatesSoon();
 await behindWall(deps.db, config, log);
 const server = listen(makeApp(deps), { port: config.PORT, hostname: config.HOST }, (info) => log.info({ port: info.port }, 'api ready'));
 server.once('error', (err) => {

@@ -16,7 +16,7 @@ export type Courier = {
   now(mailId: string): Promise<void>;
 };
 
-/** The templates take more than half a second to load: pages must not wait for them, and the first mail should not either. */
+/** The templates take more than half a second to load: pages must not wait for them. */
 const templates = () => import('../../emails/render.js');
 const LOAD_AFTER_MS = 3_000;
 
@@ -32,9 +32,13 @@ async function kept(record: () => Promise<void>): Promise<void> {
   }
 }
 
+/** For a process that will send mails: has the templates loaded a moment after its start, so that neither its first page nor its first mail waits for them. */
+export function loadTemplatesSoon(): void {
+  setTimeout(() => void templates(), LOAD_AFTER_MS).unref();
+}
+
 /** Puts render, port and record together. */
 export function makeCourier(db: Db, links: Links, port: MailPort, log: Log): Courier {
-  setTimeout(() => void templates(), LOAD_AFTER_MS).unref();
   const renderMail = async (facts: MailFacts, link: MailLink | null) => (await templates()).renderMail(facts, link);
   const deliver = async (batch: Batch): Promise<void> => {
     const outgoing: OutgoingMail[] = await Promise.all(batch.mails.map(async (mail) => ({ id: mail.id, to: mail.email, ...(await renderMail(mail.facts, links.link(mail.link))) })));
