@@ -12,11 +12,14 @@ import { methodWords, ruleLines } from './vote-words.js';
 const rate = ({ num, den }: Rate): string => `${num}/${den}`;
 const BASIS: { readonly [K in Programme['legalBasis']]: string } = { ordinance: '条例', regulation: '規則', guideline: '要綱' };
 
+/** Posts of one name are said once, with how many they are. */
+const together = (names: readonly string[]): string => [...new Set(names)].map((name) => { const n = names.filter((one) => one === name).length; return n > 1 ? `${name}（${n}人）` : name; }).join('、');
+
 /** Who answers a step, in posts; '' where nobody of the city does. */
 function whoOf(step: StepDef, post: (code: string) => string): string {
   if (step.kind === 'approval') return step.chain.map((group) => `${group.posts.map(post).join('・')}（${group.posts.length}人のうち${group.need}人）`).join(' → ');
-  if (step.kind === 'scoring') return step.panel.map(post).join('、');
-  if (step.kind === 'ballot') return step.voters.map(post).join('、');
+  if (step.kind === 'scoring') return together(step.panel.map(post));
+  if (step.kind === 'ballot') return together(step.voters.map(post));
   return 'by' in step ? post(step.by) : 'office' in step ? post(step.office) : 'finance' in step ? post(step.finance) : '';
 }
 
@@ -26,7 +29,7 @@ export function RulePage({ staff, now, programme, publishedAt, digest, post }: {
   return (
     <StaffPage title={`${programme.name.ja} 第${programme.version}版のルール`} heading={`${programme.name.ja}　第${programme.version}版のルール`} staff={staff} here="audit" back={{ href: '/audit', label: '支払の監査' }}>
       <Section title="この版" id="version">
-        <Facts facts={[['公開した日時', momentWords(publishedAt, now)], ['ハッシュ（SHA-256）', <span class="hash" translate="no">{digest}</span>], ['根拠', BASIS[programme.legalBasis]], ['目的', programme.aim], ['出典', [...programme.sources, ...(money?.sources ?? [])].join('\n')]]} />
+        <Facts facts={[['公開した日時', momentWords(publishedAt, now)], ['ハッシュ（SHA-256）', <span class="hash" translate="no">{digest}</span>], ['根拠', BASIS[programme.legalBasis]], ['目的', programme.aim], ['出典', <ul>{[...new Set([...programme.sources, ...(money?.sources ?? [])])].map((source) => <li>{source}</li>)}</ul>]]} />
         <p><a href={`/audit/rules/${programme.id}/${programme.version}.json`}>この版のすべて（JSON）</a></p>
       </Section>
       {money && (
