@@ -64,7 +64,9 @@ export async function advanceCall(db: Db, id: string): Promise<Advanced> {
     }
     const next = [call.opensAt, ...WARN_DAYS.map((days) => warnAt(call, days)), call.closesAt].filter((at) => at > now);
     const wakeAt = state === 'closed' ? null : Math.min(...next);
-    await tx.update(calls).set({ state, warned, wantedWakeAt: wakeAt, runWakeAt: wakeAt, lastAt: now }).where(eq(calls.id, id));
+    // A look that finds nothing writes nothing: a call is rung as often as somebody likes.
+    const moved = state !== call.state || warned.length > call.warned.length || wakeAt !== call.wantedWakeAt || wakeAt !== call.runWakeAt;
+    if (moved) await tx.update(calls).set({ state, warned, wantedWakeAt: wakeAt, runWakeAt: wakeAt, lastAt: now }).where(eq(calls.id, id));
     return { closed: state === 'closed', sleepMs: wakeAt === null ? null : Math.max(1000, wakeAt - now), hands: [], ringMail: queued > 0, ringCases: [] };
   });
 }

@@ -3,6 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureRuns } from '../../activities/platform/house.js';
 import { operationsActivities } from '../../activities/operations.js';
+import { advanceCall } from '../../db/store/calls.js';
 import { handWorkflowId, MAIL_RUN_ID, runWorkflowId, TASK_QUEUE } from '../../workflows/domain/ids.js';
 import { currentStep } from '../../workflows/domain/cases.js';
 import { caseAt } from '../laws/journey.js';
@@ -22,6 +23,8 @@ beforeAll(async () => {
   payment = (await city.read(paying)).state.hands.find((hand) => hand.kind === 'payment')?.key ?? '';
   // Bringing the case there counted a start of its hand already.
   await city.sql`update wanted set start_after = null where state = 'wanted'`;
+  // Each call has had its first look, as in a city that runs for a while: what changes in it from here on was forged.
+  for (const call of await city.sql`select id from calls`) await advanceCall(city.db, String(call.id));
   await city.startWorker();
   for (const id of [screening, checking]) await city.ringer.ring('case', id);
   await city.until('screening to be asked for', async () => (await city.open(screening)).length > 0);
